@@ -1,0 +1,43 @@
+import type { Day } from '../calendar/day.ts';
+import type { Directory, PersonId, UnitId } from './directory.ts';
+
+/** How a measure's time limit works (PROCESS.md: 立行立改, 限期, 持续推进, 长期坚持). */
+export const kinds = ['immediate', 'dated', 'continuing', 'longTerm'] as const;
+export type Kind = (typeof kinds)[number];
+
+/** A time limit as the lists wrote it and as it was read. */
+export type Deadline = { text: string; day: Day; why: string };
+
+export type FindingDraft = {
+  id: string;
+  /** The number it carries in the lists; restarts and repeats are allowed. */
+  no: string;
+  /** Path of headings above it, outermost first. */
+  category: string[];
+  title: string;
+  leadUnit: UnitId;
+  leaders: PersonId[];
+  publish: boolean;
+};
+
+export type MeasureDraft = {
+  id: string;
+  finding: string;
+  no: string;
+  title: string;
+  text: string;
+  kind: Kind;
+  leaders: PersonId[];
+  leadUnit: UnitId;
+  participants: UnitId[];
+  handler: PersonId | null;
+  /** 取得明显成效时限; never after `doneDue`. */
+  effectDue: Deadline | null;
+  /** 整改落实到位时限; null for longTerm, and for immediate until it is issued. */
+  doneDue: Deadline | null;
+  milestones: { day: Day; text: string }[];
+  publish: boolean;
+};
+
+/** One plan, three lists, and the directory they name: everything a campaign is started from. */
+export type Lists = { directory: Directory; findings: FindingDraft[]; measures: MeasureDraft[] };
