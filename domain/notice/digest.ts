@@ -23,12 +23,26 @@ export const letters = [
   'lookBack',
   'closable',
   'talkProposal',
+  'returned',
+  'refused',
+  'closed',
+  'rebound',
+  'notMine',
 ] as const;
 export type Letter = (typeof letters)[number];
+
+/**
+ * What a mail may say of an item (PAGES.md, section 3): all of it; number, short title, unit, light and date; number,
+ * light and date; or only that there is something.
+ */
+export const secrecies = ['full', 'title', 'number', 'bare'] as const;
+export type Secrecy = (typeof secrecies)[number];
 
 /** One line of a digest: one measure (or finding, or the campaign itself) and why it is here. */
 export type DigestItem = {
   notice: string;
+  /** Notices about the same limit that this line speaks for too. */
+  also?: string[];
   block: Block;
   letter: Letter;
   /** What it is about: the number the lists gave it, its short title, its unit's name; null for the campaign. */
@@ -36,10 +50,19 @@ export type DigestItem = {
   light: Light | null;
   /** The date it is about, and whole days from the mail's day to it (negative: past). */
   due: { day: Day; days: number; why: string } | null;
-  /** Facts for the sentence of this letter, by name: `cutOff`, `missed`, `from`, `to`, `step`, `rung`, `at`. */
+  /**
+   * Facts for the sentence of this letter; what is missing makes the sentence shorter (`words/<language>/mail.ts`).
+   * Dates are civil, `2024-09-30` or `2024-09-30T17:00` in the campaign's zone, never instants:
+   * `cutOff` `limit` `at` `from` `to` `mailed` `replyBy` `resubmitBy` `day`. Codes the catalogue words: `step` (a ReviewStep),
+   * `to` of a warning (Recipients, with commas), `was` (a Light), `reason` (`extended`, `redated`, `submitted` …, or
+   * free text, which only the secrecy level `full` shows). `period` is `2024-09`, `2024-Q3` or `2024-W38`.
+   * Counts: `total` `fill` `missed` `times` `nth` `reminded` `urged` `supervised`.
+   */
   facts: Record<string, string | number>;
-  /** Why it came to this person and not to the one first meant (vacant, on leave, the holder himself); null: as meant. */
+  /** Why it came to this person and not to the one first meant (`vacant`, `absent`, `self`, or text); null: as meant. */
   rerouted: string | null;
+  /** How much of it may be said outside; absent: `title`. */
+  secrecy?: Secrecy;
 };
 
 /** One mail: everything one person is told at one send window. */
@@ -55,8 +78,12 @@ export type Digest = {
   counts: {
     byLight: Partial<Record<Light, number>>;
     lateByHolder: { unit: number; leader: number; office: number; higherLevel: number };
+    /** How many he holds himself at present, late or not. */
+    inHand?: number;
   } | null;
   /** The page that answers this mail. */
   link: string | null;
+  /** The last day on which `link` works; absent: it does not expire, or nobody should be told. */
+  linkExpires?: Day;
   language: 'zh-CN' | 'en';
 };

@@ -1,0 +1,115 @@
+import type { Actor } from '../domain/actor.ts';
+import type { Instant } from '../domain/calendar/day.ts';
+import { dayOf } from '../domain/calendar/zone.ts';
+import type { Context } from '../domain/context.ts';
+import type { Refusal } from '../domain/errors.ts';
+import * as findingDecide from '../domain/finding/decide.ts';
+import { evolve as evolveFinding } from '../domain/finding/evolve.ts';
+import type { FindingState } from '../domain/finding/state.ts';
+import * as findingTick from '../domain/finding/tick.ts';
+import { agenda } from '../domain/measure/agenda.ts';
+import { isLate, lightOf } from '../domain/measure/condition.ts';
+import { decide as decideMeasure } from '../domain/measure/decide.ts';
+import { evolve as evolveMeasure, holderOf } from '../domain/measure/evolve.ts';
+import type { MeasureState } from '../domain/measure/state.ts';
+import { tick as tickMeasure } from '../domain/measure/tick.ts';
+import type { NewMessage, Projection } from '../ledger/append.ts';
+import { streamOf } from '../workflows/contract.ts';
+import type { DomainEvent } from './event.ts';
+
+/**
+ * What recording an entity takes, beside its decisions: when it wakes next, what it tells other entities, and its row on
+ * the board. One for findings and measures; a campaign and its postmaster also read and write around theirs.
+ */
+export type Rulebook<S> = {
+  evolve(state: S | null, event: DomainEvent): S;
+  decide(state: S | null, command: { type: string }, actor: Actor, context: Context): DomainEvent[] | Refusal;
+  tick(state: S, context: Context): DomainEvent[];
+  wakeAt(state: S, context: Context): Instant | null;
+  archived(state: S): boolean;
+  /** The message an event is to another entity; null: it concerns nobody else. */
+  message(event: DomainEvent, state: S): NewMessage | null;
+  /** Whom its notices are about, for queries. */
+  about(state: S): { finding: string | null; measure: string | null; unit: string | null };
+  projection(state: S, context: Context): Projection;
+};
+
+export const measureKind: Rulebook<MeasureState> = {
+  evolve: evolveMeasure as Rulebook<MeasureState>['evolve'],
+  decide: decideMeasure as Rulebook<MeasureState>['decide'],
+  tick: tickMeasure,
+  wakeAt: (state, context) => agenda(state, context)[0]?.at ?? null,
+  archived: (state) => state.archivedAt !== null,
+  message(event, state) {
+    const status = statusAfter(event.type, state);
+    if (!status) return null;
+    const body = {
+      command: { type: 'measureChanged', measure: state.id, status, archived: state.archivedAt !== null },
+    };
+    return { to: streamOf.finding(state.campaign, state.finding), body };
+  },
+  about: (state) => ({ finding: state.finding, measure: state.id, unit: state.leadUnit }),
+  projection: (state, { now, policy, calendar }) => {
+    const day = dayOf(now, calendar.zone);
+    return {
+      table: 'measure',
+      row: {
+        id: state.id,
+        finding: state.finding,
+        no: state.no,
+        title: state.title,
+        kind: state.kind,
+        phase: state.phase,
+        light: lightOf(state, day, policy),
+        holder: holderOf(state),
+        lead_unit: state.leadUnit,
+        leader: state.leaders[0] ?? null,
+        effect_due: state.effectDue?.day ?? null,
+        done_due: state.doneDue?.day ?? null,
+        late: isLate(state, day),
+        publish: state.publish,
+      },
+    };
+  },
+};
+
+/** How the finding has to count a measure after an event of it; null: as before. */
+function statusAfter(event: string, { longTerm, phase }: MeasureState) {
+  switch (event) {
+    case 'Issued':
+    case 'Rebounded':
+      return longTerm ? 'longTerm' : 'open';
+    case 'Closed':
+      return 'closed';
+    case 'Withdrawn':
+      return 'withdrawn';
+    case 'ConvertedToLongTerm':
+      return 'longTerm';
+    case 'Archived':
+      return phase === 'withdrawn' ? 'withdrawn' : 'closed';
+    default:
+      return null;
+  }
+}
+
+export const findingKind: Rulebook<FindingState> = {
+  evolve: evolveFinding as Rulebook<FindingState>['evolve'],
+  decide: findingDecide.decide as Rulebook<FindingState>['decide'],
+  tick: findingTick.tick,
+  wakeAt: (state, context) => findingTick.agenda(state, context)[0]?.at ?? null,
+  archived: (state) => state.archivedAt !== null,
+  message: () => null,
+  about: (state) => ({ finding: state.id, measure: null, unit: state.leadUnit }),
+  projection: (state) => ({
+    table: 'finding',
+    row: {
+      id: state.id,
+      no: state.no,
+      title: state.title,
+      category: state.category,
+      phase: state.phase,
+      lead_unit: state.leadUnit,
+      publish: state.publish,
+    },
+  }),
+};

@@ -1,0 +1,77 @@
+import type { Transaction } from 'kysely';
+import { dayOf } from '../domain/calendar/zone.ts';
+import type { CampaignCommand } from '../domain/campaign/commands.ts';
+import { decide } from '../domain/campaign/decide.ts';
+import { evolve } from '../domain/campaign/evolve.ts';
+import type { CampaignState } from '../domain/campaign/state.ts';
+import { agenda, type CampaignFacts, tick } from '../domain/campaign/tick.ts';
+import type { Context } from '../domain/context.ts';
+import { figuresOf } from '../domain/digest/counts.ts';
+import type { FindingState } from '../domain/finding/state.ts';
+import type { MeasureState } from '../domain/measure/state.ts';
+import type { Found, NewMessage, Write } from '../ledger/append.ts';
+import type { Tables } from '../ledger/tables.ts';
+import type { RecordRequest } from '../workflows/contract.ts';
+import type { DomainEvent } from './event.ts';
+import type { Rulebook } from './kinds.ts';
+import { decideEntity } from './recordEntity.ts';
+import { contextAt } from './rules.ts';
+
+/** The figures and chain ends a campaign's tick states, where one is due; read in the transaction that records them. */
+export async function campaignFacts(
+  tx: Transaction<Tables>,
+  request: RecordRequest,
+  found: Found,
+): Promise<CampaignFacts | null> {
+  const state = found.state as CampaignState | null;
+  const now = Math.max(request.now, ...request.envelopes.map(({ at }) => at ?? 0));
+  const context = state && contextAt(state, now);
+  if (!context || !agenda(state, context).some(({ at }) => at <= now)) return null;
+  const rows = await tx
+    .selectFrom('stream')
+    .select(['id', 'kind', 'seq', 'head', 'state'])
+    .where('campaign', '=', request.campaign)
+    .execute();
+  const statesOf = (kind: string) => rows.filter((row) => row.kind === kind && row.state).map((row) => row.state);
+  const day = dayOf(now, context.calendar.zone);
+  const measures = statesOf('measure') as MeasureState[];
+  return {
+    figures: figuresOf(statesOf('finding') as FindingState[], measures, day, context.policy),
+    heads: Object.fromEntries(rows.map(({ id, seq, head }) => [id, { seq, hash: head }])),
+  };
+}
+
+/** What a campaign has to decide now; its own state is the rules it decides under. */
+export function decideCampaign(request: RecordRequest, found: Found, facts: CampaignFacts | null): Write {
+  const write = decideEntity(campaignKind(facts), request, found, (state, now) =>
+    // Before it is set up there are no rules, and setting up asks for none.
+    state ? contextAt(state, now) : ({ now } as Context),
+  );
+  // Everybody concerned gets his copy: the ledger finds the streams in the same transaction.
+  const messages = write.messages.flatMap((message) => [message, { ...message, to: 'measures' }]);
+  return { ...write, messages };
+}
+
+function campaignKind(facts: CampaignFacts | null): Rulebook<CampaignState> {
+  return {
+    evolve: evolve as Rulebook<CampaignState>['evolve'],
+    decide: (state, command, actor, { now }) => decide(state, command as CampaignCommand, actor, now) as DomainEvent[],
+    tick: (state, context) => (facts ? tick(state, context, facts) : []),
+    wakeAt: (state, context) => agenda(state, context)[0]?.at ?? null,
+    archived: () => false,
+    message: messageOf,
+    about: () => ({ finding: null, measure: null, unit: null }),
+    projection: ({ settings, phase, clock }) => ({
+      table: 'campaign',
+      row: { id: settings.id, name: settings.name, phase, feedback_on: settings.feedbackOn, clock },
+    }),
+  };
+}
+
+function messageOf(event: DomainEvent): NewMessage | null {
+  if (event.type === 'Issued') {
+    const { document, approvers } = event as DomainEvent & { document: string; approvers: string[] };
+    return { to: 'findings', body: { command: { type: 'issue', document, approvers } } };
+  }
+  return event.type === 'Replanned' || event.type === 'DirectoryChanged' ? { to: 'findings', body: {} } : null;
+}

@@ -1,0 +1,98 @@
+import { type Actor, system } from '../domain/actor.ts';
+import type { Instant } from '../domain/calendar/day.ts';
+import type { Context } from '../domain/context.ts';
+import type { Refusal } from '../domain/errors.ts';
+import type { Found, Write } from '../ledger/append.ts';
+import type { Answer, RecordRequest } from '../workflows/contract.ts';
+import { type DomainEvent, toStored } from './event.ts';
+import type { Rulebook } from './kinds.ts';
+
+/** What a decision may know at an instant; a campaign's own state is the rules it decides under. */
+export type ContextOf<S> = (state: S | null, now: Instant) => Context;
+
+/**
+ * Everything one entity has to decide now, as one write: the messages that wait for it, then each command at its hour,
+ * each preceded by what time brought about until then, and what is due by now.
+ */
+export function decideEntity<S extends object>(
+  kind: Rulebook<S>,
+  request: RecordRequest,
+  found: Found,
+  contextOf: ContextOf<S>,
+): Write {
+  const turn = new Turn(kind, found, contextOf);
+  for (const { at, body } of found.messages) {
+    const { command } = body as { command?: { type: string } };
+    if (command) turn.act(command, system, Math.max(at, request.now));
+  }
+  for (const { id, command, actor, at } of request.envelopes) {
+    if (id in found.answered) continue;
+    turn.tick(at ?? request.now);
+    turn.answers[id] = turn.act(command, actor, at ?? request.now);
+  }
+  turn.tick(request.now);
+  return turn.write();
+}
+
+/** One pass over one entity: the state as it moves on, and all that is to be written. */
+class Turn<S extends object> {
+  readonly answers: Record<string, Answer> = {};
+  private state: S | null;
+  private now: Instant = 0;
+  private readonly events: Write['events'] = [];
+  private readonly notices: Write['notices'] = [];
+  private readonly messages: Write['messages'] = [];
+  private readonly kind: Rulebook<S>;
+  private readonly found: Found;
+  private readonly contextOf: ContextOf<S>;
+
+  constructor(kind: Rulebook<S>, found: Found, contextOf: ContextOf<S>) {
+    this.kind = kind;
+    this.found = found;
+    this.contextOf = contextOf;
+    this.state = found.state as S | null;
+  }
+
+  tick(now: Instant): void {
+    this.now = Math.max(this.now, now);
+    if (this.state && !this.kind.archived(this.state)) {
+      this.apply(this.kind.tick(this.state, this.contextOf(this.state, now)), system);
+    }
+  }
+
+  act(command: { type: string }, actor: Actor, now: Instant): Answer {
+    this.now = Math.max(this.now, now);
+    const decided = this.kind.decide(this.state, command, actor, this.contextOf(this.state, now));
+    if (!Array.isArray(decided)) return { refusal: decided satisfies Refusal };
+    this.apply(decided, actor);
+    return { seq: this.found.seq + this.events.length, events: decided.map(({ type }) => type) };
+  }
+
+  write(): Write {
+    const context = this.contextOf(this.state, this.now);
+    const { state, events, answers, messages, notices } = this;
+    return {
+      events,
+      state: state ?? {},
+      nextAt: state && !this.kind.archived(state) ? this.kind.wakeAt(state, context) : null,
+      archived: state !== null && this.kind.archived(state),
+      answers,
+      messages,
+      notices,
+      ...(state ? { projection: this.kind.projection(state, context) } : {}),
+    };
+  }
+
+  private apply(happened: DomainEvent[], actor: Actor): void {
+    for (const event of happened) {
+      this.state = this.kind.evolve(this.state, event);
+      const index = this.events.push(toStored(event, actor)) - 1;
+      const message = this.kind.message(event, this.state);
+      if (message) this.messages.push({ ...message, event: index });
+      for (const notice of event.notices) {
+        const { to: role, windowAt: window_at, ...line } = notice;
+        this.notices.push({ ...this.kind.about(this.state), ...line, role, window_at, event: index });
+      }
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import { LineCounter, type Node, parseDocument } from 'yaml';
+import { z } from 'zod';
+import { isDay } from '../../domain/calendar/day.ts';
+import { CodedError, type ErrorCode } from '../../domain/errors.ts';
+import { strictAddress } from '../../domain/notice/address.ts';
+import { languages } from '../../words/language.ts';
+import { sentence } from './sentence.ts';
+
+const settings = z.strictObject({
+  /** Part of every workflow's id: plain ASCII, no names in it. */
+  id: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/),
+  name: z.string().trim().min(1),
+  feedbackOn: z.string().refine(isDay),
+  /** 集中整改期, in calendar months from the feedback. */
+  concentratedMonths: z.int().min(1).max(24).default(3),
+  zone: z.string().refine(isZone).default('Asia/Shanghai'),
+  language: z.enum(languages).default('zh-CN'),
+  /** Who writes the mails, and where an answer to one goes. */
+  office: z.strictObject({
+    name: z.string().trim().min(1),
+    replyTo: z.string().refine((text) => strictAddress(text) !== null),
+  }),
+  /** Domains that mail may go to; absent: any. */
+  allowedDomains: z.array(z.string().trim().min(1)).optional(),
+  /** The name of a preset or a part of a policy; `domain/campaign/policy.ts` checks it. */
+  policy: z.unknown().optional(),
+});
+
+/** What a campaign's YAML says, checked and with its defaults. */
+export type CampaignSettings = z.infer<typeof settings>;
+
+/** An example of each field, for the sentence that says it is wrong. */
+const examples: Record<string, string> = {
+  id: 'qinghe-2024',
+  name: '2024',
+  feedbackOn: '2024-03-28',
+  concentratedMonths: '3',
+  zone: 'Asia/Shanghai',
+  language: languages.join(' / '),
+  office: '{ name: …, replyTo: office@example.com }',
+  'office.name': '…',
+  'office.replyTo': 'office@example.com',
+  allowedDomains: '[example.com]',
+};
+
+export type CampaignProblem = { line: number; field: string; code: ErrorCode; message: string };
+
+/** All that is wrong in a campaign's YAML at once, each with its line. */
+export class CampaignFileError extends CodedError {
+  readonly problems: CampaignProblem[];
+
+  constructor(problems: CampaignProblem[]) {
+    const text = problems.map(({ message }) => message).join('；');
+    super('campaign-file-invalid', { count: problems.length, problems: text });
+    this.name = 'CampaignFileError';
+    this.problems = problems;
+  }
+}
+
+/** @throws CampaignFileError */
+export function readCampaignFile(yamlText: string): CampaignSettings {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(yamlText, { lineCounter, prettyErrors: false });
+  if (document.errors.length > 0)
+    throw new CampaignFileError(
+      document.errors.map(({ pos, message }) => {
+        const { line } = lineCounter.linePos(pos[0]);
+        return { line, field: '', code: 'yaml-invalid', message: sentence('yaml-invalid', { line, reason: message }) };
+      }),
+    );
+
+  const read = settings.safeParse(document.toJS({ maxAliasCount: 10 }));
+  if (read.success) return read.data;
+  throw new CampaignFileError(read.error.issues.flatMap(problemsOf));
+
+  function problemsOf(issue: z.core.$ZodIssue): CampaignProblem[] {
+    if (issue.code === 'unrecognized_keys')
+      return issue.keys.map((key) => problem('field-unknown', [...issue.path, key]));
+    const code = issue.code === 'invalid_type' && !document.hasIn(issue.path) ? 'field-missing' : 'field-wrong';
+    return [problem(code, issue.path)];
+  }
+
+  function problem(code: ErrorCode, path: PropertyKey[]): CampaignProblem {
+    const field = path.filter((key) => typeof key !== 'number').join('.');
+    const line = lineOf(path);
+    return { line, field, code, message: sentence(code, { line, field, example: examples[field] ?? '…' }) };
+  }
+
+  /** The line of the field, or of the nearest thing above it that the file has. */
+  function lineOf(path: PropertyKey[]): number {
+    for (let depth = path.length; depth > 0; depth -= 1) {
+      const node = document.getIn(path.slice(0, depth), true) as Node | undefined;
+      if (node?.range) return lineCounter.linePos(node.range[0]).line;
+    }
+    return 1;
+  }
+}
+
+function isZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,41 @@
+import type { Role } from '../../../domain/campaign/directory.ts';
+import type { Kind } from '../../../domain/campaign/lists.ts';
+
+/** The words offices write for a kind of time limit; the first of each is the one we print. */
+export const kindWords: Record<Kind, [string, ...string[]]> = {
+  immediate: ['立行立改', '立即整改', '立查立改'],
+  dated: ['限期', '限期整改', '限时整改'],
+  continuing: ['持续推进', '持续整改'],
+  longTerm: ['长期坚持', '长期'],
+};
+
+/** The words offices write for a post in a campaign. */
+export const roleWords: Record<Role, [string, ...string[]]> = {
+  office: ['整改办', '办公室', '综合办公室'],
+  leader: ['牵头领导', '分管领导'],
+  secretary: ['书记', '党委书记', '第一责任人'],
+  leadingGroup: ['领导小组'],
+  supervision: ['监督', '纪委监委', '组织部'],
+  principal: ['主要负责人', '单位负责人'],
+  liaison: ['联络员'],
+  higherLevel: ['上级'],
+  audit: ['审阅', '审计'],
+};
+
+export const publishWords: Record<'yes' | 'no', [string, ...string[]]> = {
+  yes: ['是', '公开'],
+  no: ['否', '不公开'],
+};
+
+/** The key one of whose words this is, or null. */
+export function readWord<Key extends string>(words: Record<Key, [string, ...string[]]>, text: string): Key | null {
+  const entries = Object.entries(words) as [Key, string[]][];
+  return entries.find(([, known]) => known.includes(text))?.[0] ?? null;
+}
+
+/** The words to expect, one for each key, as an error says them. */
+export function wordList(words: Record<string, [string, ...string[]]>): string {
+  return Object.values(words)
+    .map(([first]) => first)
+    .join('、');
+}

@@ -1,0 +1,86 @@
+import type { Mention } from './mention.ts';
+
+/**
+ * What a mention does in its clause: `due` names the end; `plain` may do so, if it lies ahead; `start` names a beginning,
+ * `startLimit` the last day to begin, `done` what has happened, `aside` an effect or a later check, not the end.
+ */
+export type Role = 'due' | 'plain' | 'start' | 'startLimit' | 'done' | 'aside';
+
+/** A mention's role, and what else its clause tells. */
+export type Judged = {
+  role: Role;
+  completes: boolean;
+  bare: boolean;
+  movedTo: boolean;
+  about: boolean;
+  planned: boolean;
+};
+
+const completion =
+  /完成|完工|竣工|交付|投用|投运|投产|投入使用|通车|销号|到位|建成|办结|整改|实现|达到|清零|清退|消除|解决|落实|见底|收官|结束|出台|印发|报送|上线|启用|开放|移交|验收|办理|达标|整治|拆除|化解|收回|追缴|补齐|配齐/;
+const starting = /^.{0,10}?(?:开始|启动|开工|动工|进场|进驻|开建|奠基|破土|实施)/;
+const plan =
+  /计划|预计|拟于|拟在|拟|将于|将在|将|力争|确保|争取|务必|必须|应于|应在|应当|须于|须在|须|预期|拟定|定于|要求|目标|要在|要于|需于|需在/g;
+const done = /已(?!知)|截至目前|目前|以来|至今|累计|曾于|曾/g;
+const limitLabel =
+  /(?:最迟|至迟|不迟于|不晚于|不超过|期限|时限|限期|时间|日期|截止(?=:)|节点|到期日?)(?:为|到|于|至|在|是|:|\))*$/;
+const startLabel = /(?:开工|启动|开始|进场|起始|不早于)(?:时间|日期)?(?:为|于|:)*$/;
+const asides =
+  /^[^,;。]{0,12}?(?:(?:取得|见|显现|初见|形成).{0,8}?(?:成效|效果|实效)|阶段性|回头看|复查|巩固提升|评估)/;
+const moved = /(?:延期|延长|顺延|推迟|延后|提前|改为|调整为|调整|变更为|变更)(?:至|到|为|于)?$/;
+const filler =
+  /[\s,;。.、:()“”"'!-]|完成时限|整改时限|完成时间|整改期限|取得明显成效时限|整改落实到位时限|时限|期限|日期|时间|截止|截至|到期|全部|全面|整改|落实|到位|完成|办结|销号|任务|基本|并|且|为|于|在|至|到|底|内|前|第?一?阶段|※/g;
+
+/** Reads a mention's clause in the folded text; `isBare` says that the text holds little besides its dates. */
+export function judge(text: string, mention: Mention, isBare: boolean): Judged {
+  const { from, to } = mention;
+  const head = text.slice(startOfClause(text, from), from);
+  const tail = text.slice(to, endOfClause(text, to));
+  const completes = completion.test(tail) || (completion.test(head) && mention.limit);
+  const planned = lastIndex(plan, head) >= 0 && lastIndex(plan, head) > lastIndex(done, head);
+  const about = /^(?:前后|左右|上下)/.test(tail);
+  const rest = { completes, bare: isBare, movedTo: moved.test(head), about, planned };
+  return { role: roleOf(mention, head, tail, { planned, completes, isBare }), ...rest };
+}
+
+function roleOf(
+  mention: Mention,
+  head: string,
+  tail: string,
+  { planned, completes, isBare }: { planned: boolean; completes: boolean; isBare: boolean },
+): Role {
+  const label = limitLabel.test(head);
+  if (!label && !planned && (lastIndex(done, head) >= 0 || /^(?:以来|至今)|^[^,;。]{0,10}?已(?!知)/.test(tail)))
+    return 'done';
+  if (/截[至止]到?$/.test(head)) return 'plain';
+  if (asides.test(tail)) return 'aside';
+  const starts =
+    starting.test(tail) && !completion.test(starting.exec(tail)![0]) && !/^.{0,10}?(?:完成|到位)/.test(tail);
+  if (mention.limit || label) return starts ? 'startLimit' : 'due';
+  if (mention.begins || /^日?起/.test(tail) || /(?:^|[^来源])(?:自|从)$/.test(head) || startLabel.test(head))
+    return 'start';
+  if (starts && !/完成|完工|竣工|建成|到位/.test(tail)) return 'start';
+  return isBare || (planned && completes) || planned ? 'due' : 'plain';
+}
+
+function startOfClause(text: string, from: number): number {
+  return Math.max(...[...',;。!?'].map((mark) => text.lastIndexOf(mark, from - 1))) + 1;
+}
+
+/** The clause's end; a mention that stands alone before a comma (“12月底,完成……”) speaks of the clause after it. */
+function endOfClause(text: string, to: number): number {
+  const offset = /^[,:]/.test(text.slice(to)) ? 1 : 0;
+  const end = text.slice(to + offset).search(/[,;。!?]/);
+  return end < 0 ? text.length : to + offset + end;
+}
+
+/** A cell of a deadline column: nothing but what the mentions claim, labels and words of completion. */
+export function isBareCell(text: string, claimed: { from: number; to: number }[]): boolean {
+  const chars = [...text];
+  for (const { from, to } of claimed) chars.fill('', from, to);
+  return chars.join('').replace(filler, '') === '';
+}
+
+function lastIndex(pattern: RegExp, text: string): number {
+  return [...text.matchAll(pattern)].at(-1)?.index ?? -1;
+}

@@ -1,0 +1,24 @@
+import type { CalendarYear } from '../calendar/calendar.ts';
+import type { Instant } from '../calendar/day.ts';
+import type { Notice } from '../notice/notice.ts';
+import type { Directory, PersonId } from './directory.ts';
+import type { Figures } from './figures.ts';
+import type { Policy } from './policy.ts';
+import type { Settings } from './settings.ts';
+
+type Payloads = {
+  SetUp: { settings: Settings; clock: 'real' | 'stepped'; policy: Policy; directory: Directory };
+  DirectoryChanged: { directory: Directory };
+  Issued: { document: string; approvers: string[] };
+  /** Policy or calendar changed: every running entity counts its dates anew. */
+  Replanned: { policy: Policy | null; years: Record<string, CalendarYear> | null; reason: string };
+  BulletinDue: { period: string; figures: Figures };
+  /** The end of every chain at this moment; a chain that is shorter later was cut. */
+  HeadsRecorded: { heads: Record<string, { seq: number; hash: string }> };
+  PeriodEnded: { figures: Figures };
+};
+
+export type CampaignEventType = keyof Payloads;
+export type CampaignEvent = {
+  [T in CampaignEventType]: { type: T; at: Instant; by: PersonId; notices: Notice[] } & Payloads[T];
+}[CampaignEventType];

@@ -1,0 +1,63 @@
+import type { Ladder } from '../notice/ladder.ts';
+
+/** When mails go out: at `time` on workdays; leaders' plain news wait for `leaderWeekday` (1 = Monday). */
+export type SendWindow = {
+  time: string;
+  leaderWeekday: number;
+  /** Minutes before the window at which digests are composed into the outbox. */
+  composeMinutes: number;
+  /** Hours before that over which measures wake. */
+  spreadHours: number;
+};
+
+/** The steps a submitted measure can be asked to pass before it is closed (PROCESS.md, Review), in no fixed order. */
+export const reviewSteps = ['unitPrincipal', 'findingLead', 'officeCheck', 'leader', 'office', 'higherLevel'] as const;
+export type ReviewStep = (typeof reviewSteps)[number];
+
+/** What a campaign may decide otherwise than others; every number is a default that no document fixes. */
+export type Policy = {
+  v: 1;
+  name: string;
+  window: SendWindow;
+  /** 立行立改 is due so many calendar days after issue. */
+  immediateDays: number;
+  /** From so many calendar days before `doneDue` on a measure shows as due soon. */
+  dueSoonDays: number;
+  /** Ladders, each counted from the date it is named for. */
+  ladders: {
+    /** Issued and not acknowledged; counted from the day of issue. */
+    acknowledge: Ladder;
+    effectDue: Ladder;
+    doneDue: Ladder;
+    milestone: Ladder;
+    /** One report cycle; counted from its cut-off. The first rung opens the cycle. */
+    cycle: Ladder;
+    /** Whoever holds a review step; counted from that step's limit. */
+    review: Ladder;
+    /** A pending extension; counted from its own limit. */
+    decision: Ladder;
+    /** A returned measure; counted from the limit for resubmission. */
+    resubmit: Ladder;
+    /** A look-back; counted from its day. */
+    lookBack: Ladder;
+    /** A finding whose measures are all settled and which nobody has closed. */
+    closable: Ladder;
+  };
+  cycle: {
+    /** Months between two reports of a dated measure, and of a long-term one. */
+    months: number;
+    longTermMonths: number;
+    /** The committee meets on the last workday of the month; reports are cut off so many workdays before. */
+    cutOffWorkdays: number;
+  };
+  review: {
+    steps: ReviewStep[];
+    /** Workdays each step may take. */
+    limits: Record<ReviewStep, number>;
+    /** Workdays a person has for deciding an extension, and a unit for submitting again after a return. */
+    decisionWorkdays: number;
+    resubmitWorkdays: number;
+  };
+  /** Months after closing at which a closed measure is looked at again. */
+  lookBackMonths: number[];
+};

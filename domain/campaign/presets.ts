@@ -1,0 +1,143 @@
+import type { Ladder, Rung } from '../notice/ladder.ts';
+import type { Recipient } from '../notice/recipient.ts';
+import type { Policy } from './policy.ts';
+
+const above = (name: string, workdays: number, letter: Rung['letter'], to: Recipient[]): Rung => ({
+  name,
+  offset: { workdays },
+  letter,
+  block: 'escalation',
+  to,
+});
+const ask = (name: string, offset: Rung['offset'], letter: Rung['letter'], to: Recipient[]): Rung => ({
+  name,
+  offset,
+  letter,
+  block: 'todo',
+  to,
+});
+/** One workday before something goes over a unit's head, the unit is told (DESIGN.md, ladder). */
+const warn = (workdays: number): Rung => ({
+  name: 'warning',
+  offset: { workdays },
+  letter: 'notify',
+  block: 'warning',
+  to: ['unit'],
+});
+
+/** 20 days before: green; 10 days before: yellow; overdue: red (江津), then 催办 after 2, 4, 8, 16, 32 workdays. */
+const doneDue: Ladder = {
+  rungs: [
+    ask('green', { days: -20 }, 'green', ['handler']),
+    ask('yellow', { days: -10 }, 'yellow', ['handler', 'leader']),
+    warn(0),
+    ask('red', { workdays: 1 }, 'red', ['unit', 'principal']),
+    ask('urge', { workdays: 2 }, 'urge', ['unit', 'principal']),
+    warn(3),
+    above('leader', 4, 'urge', ['unit', 'principal', 'leader']),
+    warn(7),
+    above('supervise', 8, 'supervise', ['unit', 'principal', 'leader', 'office']),
+    warn(15),
+    above('circulate', 16, 'notify', ['unit', 'principal', 'leader', 'leadingGroup']),
+    warn(31),
+    above('talk', 32, 'talkProposal', ['leader', 'office', 'leadingGroup', 'supervision']),
+  ],
+  repeat: { workdays: 32 },
+};
+
+/** The 20/10/0 rule of 江津 with a monthly cycle: the default. */
+export const standard: Policy = {
+  v: 1,
+  name: '20-10-0',
+  window: { time: '09:00', leaderWeekday: 1, composeMinutes: 30, spreadHours: 3 },
+  immediateDays: 30,
+  dueSoonDays: 10,
+  ladders: {
+    acknowledge: {
+      rungs: [
+        ask('unacknowledged', { workdays: 3 }, 'task', ['unit']),
+        ask('unacknowledged again', { workdays: 5 }, 'urge', ['unit', 'principal']),
+        above('unacknowledged still', 10, 'urge', ['principal', 'office']),
+      ],
+      repeat: { workdays: 10 },
+    },
+    effectDue: {
+      rungs: [
+        ask('yellow', { days: -10 }, 'yellow', ['handler']),
+        ask('red', { workdays: 1 }, 'red', ['unit', 'principal']),
+        above('leader', 4, 'urge', ['unit', 'leader']),
+      ],
+      repeat: null,
+    },
+    doneDue,
+    milestone: {
+      rungs: [
+        ask('near', { days: -5 }, 'green', ['handler']),
+        ask('missed', { workdays: 1 }, 'yellow', ['unit']),
+        above('leader', 5, 'urge', ['unit', 'leader']),
+      ],
+      repeat: null,
+    },
+    cycle: {
+      rungs: [
+        ask('request', { workdays: -5 }, 'request', ['unit', 'participants']),
+        ask('chase', { workdays: -1 }, 'request', ['unit']),
+        ask('missing', { workdays: 1 }, 'urge', ['unit', 'principal']),
+        ask('missing again', { workdays: 2 }, 'urge', ['unit', 'principal']),
+        above('missing to leader', 4, 'urge', ['unit', 'principal', 'leader']),
+        above('missing to office', 8, 'supervise', ['unit', 'principal', 'leader', 'office']),
+      ],
+      repeat: null,
+    },
+    review: {
+      rungs: [
+        { name: 'limit', offset: { workdays: 0 }, letter: 'review', block: 'decide', to: ['reviewer'] },
+        { name: 'past', offset: { workdays: 1 }, letter: 'review', block: 'decide', to: ['reviewer'] },
+        above('past to office', 3, 'review', ['reviewer', 'office']),
+        above('past to group', 7, 'review', ['reviewer', 'office', 'leadingGroup']),
+      ],
+      repeat: { workdays: 5 },
+    },
+    decision: {
+      rungs: [
+        { name: 'limit', offset: { workdays: 0 }, letter: 'decision', block: 'decide', to: ['decider'] },
+        above('past', 2, 'decision', ['decider', 'office']),
+      ],
+      repeat: { workdays: 4 },
+    },
+    resubmit: {
+      rungs: [
+        ask('near', { workdays: -2 }, 'yellow', ['handler']),
+        ask('past', { workdays: 1 }, 'red', ['unit', 'principal']),
+        above('past to leader', 4, 'urge', ['unit', 'principal', 'leader']),
+      ],
+      repeat: { workdays: 8 },
+    },
+    lookBack: {
+      rungs: [
+        ask('due', { workdays: 0 }, 'lookBack', ['unit', 'office']),
+        ask('past', { workdays: 5 }, 'lookBack', ['office']),
+      ],
+      repeat: { workdays: 10 },
+    },
+    closable: {
+      rungs: [
+        { name: 'closable', offset: { workdays: 0 }, letter: 'closable', block: 'decide', to: ['office'] },
+        { name: 'past', offset: { workdays: 5 }, letter: 'closable', block: 'decide', to: ['office'] },
+        above('past to group', 15, 'closable', ['office', 'leadingGroup']),
+      ],
+      repeat: { workdays: 15 },
+    },
+  },
+  cycle: { months: 1, longTermMonths: 3, cutOffWorkdays: 2 },
+  review: {
+    steps: ['unitPrincipal', 'leader', 'office'],
+    limits: { unitPrincipal: 3, findingLead: 3, officeCheck: 3, leader: 5, office: 5, higherLevel: 20 },
+    decisionWorkdays: 3,
+    resubmitWorkdays: 10,
+  },
+  lookBackMonths: [3, 6],
+};
+
+/** Presets by the name a campaign file may give. */
+export const presets: Record<string, Policy> = { '20-10-0': standard };

@@ -1,0 +1,13 @@
+import type { Day } from '../calendar/day.ts';
+
+/** What a campaign is set up with: who runs it, since when, in which zone and language. */
+export type Settings = {
+  id: string;
+  name: string;
+  /** The day the inspection body handed over its feedback; the concentrated period is counted from it. */
+  feedbackOn: Day;
+  concentratedMonths: number;
+  zone: string;
+  language: 'zh-CN' | 'en';
+  office: { name: string; replyTo: string };
+};

@@ -1,0 +1,10 @@
+import type { Calendar } from './calendar/calendar.ts';
+import type { Instant } from './calendar/day.ts';
+import type { Directory } from './campaign/directory.ts';
+import type { Policy } from './campaign/policy.ts';
+
+/**
+ * All a decision may know beside the state and the command. Only activities build one: what a decision took from it
+ * is stored in the event as a date or an instant, so a later calendar or policy never changes the past.
+ */
+export type Context = { now: Instant; policy: Policy; calendar: Calendar; directory: Directory };

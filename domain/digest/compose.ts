@@ -1,0 +1,155 @@
+import type { Calendar } from '../calendar/calendar.ts';
+import { type Day, daysBetween, type Instant } from '../calendar/day.ts';
+import { dayOf } from '../calendar/zone.ts';
+import type { Person } from '../campaign/directory.ts';
+import type { CampaignState } from '../campaign/state.ts';
+import type { FindingState } from '../finding/state.ts';
+import { limitsOf as findingLimits } from '../finding/tick.ts';
+import { lightOf } from '../measure/condition.ts';
+import type { MeasureState } from '../measure/state.ts';
+import { blocks, type Digest, type DigestItem } from '../notice/digest.ts';
+import { holds } from '../notice/holds.ts';
+import type { Notice } from '../notice/notice.ts';
+import { countsFor } from './counts.ts';
+import { type Receiver, resolve, type Subject } from './resolve.ts';
+
+/** A notice that waits for the window, with the state of what it is about; `about` null: the campaign itself. */
+export type Waiting = {
+  id: string;
+  notice: Notice;
+  about: { measure: MeasureState } | { finding: FindingState } | null;
+};
+
+export type Composed = { digests: Digest[]; voided: { id: string; reason: string }[] };
+
+/**
+ * Merges what waits for a window into at most one digest per person: drops what has become untrue, finds the persons,
+ * keeps of several lines about one limit the weightiest, and orders what cannot wait first.
+ */
+export function compose(
+  waiting: Waiting[],
+  windowAt: Instant,
+  campaign: CampaignState,
+  calendar: Calendar,
+  measures: MeasureState[],
+  link: (person: Person) => string | null,
+): Composed {
+  const day = dayOf(windowAt, calendar.zone);
+  const voided: Composed['voided'] = [];
+  const lines = new Map<string, { receiver: Receiver; items: Map<string, DigestItem> }>();
+  for (const { id, notice, about } of waiting) {
+    if (!stillTrue(notice, about, calendar)) {
+      voided.push({ id, reason: 'no longer true' });
+      continue;
+    }
+    const receivers = resolve(notice.to, subjectOf(about), campaign.directory, day);
+    if (receivers.length === 0) voided.push({ id, reason: 'nobody' });
+    for (const receiver of receivers) {
+      const line = lines.get(receiver.person.id) ?? { receiver, items: new Map<string, DigestItem>() };
+      lines.set(receiver.person.id, line);
+      const item = itemOf(id, notice, about, receiver, day, campaign);
+      const key = `${about ? ('measure' in about ? about.measure.id : `finding ${about.finding.id}`) : ''} ${notice.basis}`;
+      const known = line.items.get(key);
+      line.items.set(key, known ? heavier(known, item) : item);
+    }
+  }
+  const digests = [...lines.values()].map(({ receiver, items }) =>
+    digestOf(receiver.person, [...items.values()].sort(byWeight), windowAt, day, campaign, measures, link),
+  );
+  return { digests, voided };
+}
+
+function stillTrue({ basis }: Notice, about: Waiting['about'], calendar: Calendar): boolean {
+  if (!about) return true;
+  if ('measure' in about) return holds(basis, about.measure, calendar);
+  if (basis.startsWith('closable:')) return findingLimits(about.finding).some((limit) => limit.basis === basis);
+  return true;
+}
+
+function subjectOf(about: Waiting['about']): Subject {
+  if (!about) return null;
+  return 'measure' in about ? about : { leadUnit: about.finding.leadUnit, leaders: about.finding.leaders };
+}
+
+function itemOf(
+  id: string,
+  notice: Notice,
+  about: Waiting['about'],
+  { rerouted }: Receiver,
+  day: Day,
+  { directory, policy }: CampaignState,
+): DigestItem {
+  const thing = about && ('measure' in about ? about.measure : about.finding);
+  const unit = thing && (directory.units.find(({ id }) => id === thing.leadUnit)?.name ?? thing.leadUnit);
+  const deadline = about && 'measure' in about ? about.measure.doneDue : null;
+  return {
+    notice: id,
+    block: notice.block,
+    letter: notice.letter,
+    subject: thing && { no: thing.no, title: thing.title, unit: unit! },
+    light: about && 'measure' in about ? lightOf(about.measure, day, policy) : null,
+    due:
+      notice.due === null
+        ? null
+        : {
+            day: notice.due,
+            days: daysBetween(day, notice.due),
+            why: deadline && deadline.day === notice.due ? deadline.text : '',
+          },
+    facts: notice.facts,
+    rerouted,
+  };
+}
+
+const weight = (item: DigestItem) => blocks.indexOf(item.block);
+
+/** Of two lines about one limit the one that cannot wait stays, and answers for both notices. */
+function heavier(a: DigestItem, b: DigestItem): DigestItem {
+  const [first, second] = weight(b) < weight(a) ? [b, a] : [a, b];
+  return { ...first, also: [...(a.also ?? []), ...(b.also ?? []), second.notice] };
+}
+
+function byWeight(a: DigestItem, b: DigestItem): number {
+  return (
+    weight(a) - weight(b) ||
+    (a.due?.days ?? 999) - (b.due?.days ?? 999) ||
+    (a.subject?.no ?? '').localeCompare(b.subject?.no ?? '', 'en', { numeric: true }) ||
+    (a.notice < b.notice ? -1 : 1)
+  );
+}
+
+function digestOf(
+  person: Receiver['person'],
+  items: DigestItem[],
+  window: Instant,
+  day: Day,
+  campaign: CampaignState,
+  measures: MeasureState[],
+  link: (person: Person) => string | null,
+): Digest {
+  const { settings, clock } = campaign;
+  const audience = audienceOf(person);
+  return {
+    campaign: {
+      id: settings.id,
+      name: settings.name,
+      office: settings.office.name,
+      replyTo: settings.office.replyTo,
+      rehearsal: clock === 'stepped',
+    },
+    person: { id: person.id, name: person.name, title: person.name, email: person.email },
+    audience,
+    window,
+    day,
+    items,
+    counts: audience === 'leader' ? countsFor(person.id, measures, day, campaign.policy) : null,
+    link: link(person),
+    language: settings.language,
+  };
+}
+
+function audienceOf({ roles }: Person): Digest['audience'] {
+  if (roles.includes('office')) return 'office';
+  const decides = ['leader', 'secretary', 'leadingGroup', 'supervision', 'higherLevel'] as const;
+  return decides.some((role) => roles.includes(role)) ? 'leader' : 'unit';
+}

@@ -1,0 +1,60 @@
+import type { Day } from '../calendar/day.ts';
+import type { PersonId } from '../campaign/directory.ts';
+import type { Figures } from '../campaign/figures.ts';
+import type { Policy } from '../campaign/policy.ts';
+import type { FindingState } from '../finding/state.ts';
+import type { Holder } from '../measure/clock.ts';
+import { isLate, isOverdue, lightOf } from '../measure/condition.ts';
+import { holderOf } from '../measure/evolve.ts';
+import type { Light } from '../measure/light.ts';
+import type { MeasureState } from '../measure/state.ts';
+import type { Digest } from '../notice/digest.ts';
+
+type Counts = NonNullable<Digest['counts']>;
+
+/** A leader's screen of counts: the measures he leads by light, and those past a limit by who holds them. */
+export function countsFor(leader: PersonId, measures: MeasureState[], day: Day, policy: Policy): Counts {
+  const mine = measures.filter((measure) => measure.leaders.includes(leader));
+  return { byLight: byLight(mine, day, policy), lateByHolder: lateByHolder(mine, day) };
+}
+
+/** The figures of a campaign as of a day, counted from the states of its findings and measures. */
+export function figuresOf(findings: FindingState[], measures: MeasureState[], day: Day, policy: Policy): Figures {
+  const issued = measures.filter(({ phase }) => phase !== 'draft');
+  return {
+    findings: { total: findings.length, closed: findings.filter(({ phase }) => phase === 'closed').length },
+    measures: {
+      total: issued.filter(({ phase }) => phase !== 'withdrawn').length,
+      closed: issued.filter(({ phase }) => phase === 'closed').length,
+      late: issued.filter((measure) => isLate(measure, day)).length,
+      withdrawn: issued.filter(({ phase }) => phase === 'withdrawn').length,
+      longTerm: issued.filter(({ longTerm, phase }) => longTerm && phase === 'open').length,
+    },
+    byLight: byLight(measures, day, policy),
+    lateByHolder: lateByHolder(measures, day),
+  };
+}
+
+function byLight(measures: MeasureState[], day: Day, policy: Policy): Partial<Record<Light, number>> {
+  const counts: Partial<Record<Light, number>> = {};
+  for (const measure of measures) {
+    const light = lightOf(measure, day, policy);
+    counts[light] = (counts[light] ?? 0) + 1;
+  }
+  return counts;
+}
+
+/** Whose limit is passed: the unit's own date while it works, a reviewer's limit while he has it. */
+function lateByHolder(measures: MeasureState[], day: Day): Figures['lateByHolder'] {
+  const counts = { unit: 0, leader: 0, office: 0, higherLevel: 0 };
+  for (const measure of measures) {
+    const past = isOverdue(measure, day) || (measure.phase === 'review' && measure.review!.limit < day);
+    if (past) counts[columnOf(holderOf(measure))] += 1;
+  }
+  return counts;
+}
+
+function columnOf(holder: Holder): keyof Figures['lateByHolder'] {
+  if (holder === 'leader' || holder === 'higherLevel') return holder;
+  return holder === 'office' || holder === 'officeCheck' ? 'office' : 'unit';
+}

@@ -1,0 +1,116 @@
+import type { Actor } from '../actor.ts';
+import type { Day } from '../calendar/day.ts';
+import type { Directory, Person, PersonId, Role, UnitId } from '../campaign/directory.ts';
+import { isOwnItem } from '../measure/authority.ts';
+import type { MeasureState } from '../measure/state.ts';
+import type { Recipient } from '../notice/recipient.ts';
+
+/** Why a notice came to somebody else than the one first meant. */
+export type Reroute = 'vacant' | 'absent' | 'self' | 'no-address';
+export type Receiver = { person: Person & { email: string }; rerouted: Reroute | null };
+
+/** What a notice is about, as far as finding its receivers goes; null: the campaign itself. */
+export type Subject = { measure: MeasureState } | { leadUnit: UnitId; leaders: PersonId[] } | null;
+
+/**
+ * The persons a notice reaches on a day: the holders of its post, or, where the post is vacant, on leave, without an
+ * address, or the one who would be reported to himself, whoever stands in. Never nobody: in the end the office gets it,
+ * with the reason (DESIGN.md: rung compression).
+ */
+export function resolve(to: Recipient, subject: Subject, directory: Directory, day: Day): Receiver[] {
+  const meant = holdersOf(to, subject, directory);
+  const found = meant.flatMap((person) => present(person, directory, day));
+  if (found.length > 0) return found;
+  if (to === 'participants') return [];
+  const why: Reroute = meant.length > 0 ? 'no-address' : isSelf(to, subject, directory) ? 'self' : 'vacant';
+  for (const next of standIns(to)) {
+    const instead = holdersOf(next, subject, directory).flatMap((person) => present(person, directory, day));
+    if (instead.length > 0) return instead.map(({ person }) => ({ person, rerouted: why }));
+  }
+  return [];
+}
+
+/** Upward, and in the end to whoever runs the campaign. */
+function standIns(to: Recipient): Recipient[] {
+  switch (to) {
+    case 'handler':
+    case 'unit':
+      return ['unit', 'principal', 'office', 'leadingGroup'];
+    case 'office':
+      return ['supervision', 'leadingGroup'];
+    case 'leader':
+    case 'decider':
+      return ['leadingGroup', 'office', 'supervision'];
+    default:
+      return ['office', 'leadingGroup', 'supervision'];
+  }
+}
+
+function holdersOf(to: Recipient, subject: Subject, { persons }: Directory): Person[] {
+  const of = (role: Role) => persons.filter((person) => person.roles.includes(role));
+  const inUnit = (role: Role, unit: UnitId) => of(role).filter((person) => person.unit === unit);
+  const about = subject && ('measure' in subject ? subject.measure : subject);
+  switch (to) {
+    case 'office':
+    case 'supervision':
+      return of(to);
+    case 'leadingGroup':
+      return persons.filter((person) => person.roles.includes('secretary') || person.roles.includes('leadingGroup'));
+    case 'unit':
+      return about ? inUnit('liaison', about.leadUnit) : [];
+    case 'principal':
+      return about ? inUnit('principal', about.leadUnit) : [];
+    case 'leader':
+      // Nobody is reported only to himself: a leader who belongs to the unit that is late is no one to escalate to.
+      return about ? persons.filter((p) => about.leaders.includes(p.id) && p.unit !== about.leadUnit) : [];
+    default:
+      return subject && 'measure' in subject ? measurePost(to, subject.measure, persons, inUnit) : [];
+  }
+}
+
+function measurePost(
+  to: 'handler' | 'participants' | 'reviewer' | 'decider',
+  measure: MeasureState,
+  persons: Person[],
+  inUnit: (role: Role, unit: UnitId) => Person[],
+): Person[] {
+  switch (to) {
+    case 'handler': {
+      const named = persons.filter((person) => person.id === measure.handler);
+      return named.length > 0 ? named : inUnit('liaison', measure.leadUnit);
+    }
+    case 'participants':
+      return measure.participants.flatMap((unit) => inUnit('liaison', unit));
+    case 'reviewer': {
+      const post = measure.review?.stages[measure.review.index]?.by ?? measure.review?.closer ?? 'office';
+      return persons.filter((person) => holds(post, person, measure) && !isOwnItem(measure, actorOf(person), post));
+    }
+    case 'decider':
+      return persons.filter((p) => measure.leaders.includes(p.id) && !isOwnItem(measure, actorOf(p), 'leader'));
+  }
+}
+
+function holds(post: Role, person: Person, measure: MeasureState): boolean {
+  if (post === 'leader') return measure.leaders.includes(person.id);
+  return person.roles.includes(post) && (post !== 'principal' || person.unit === measure.leadUnit);
+}
+
+function isSelf(to: Recipient, subject: Subject, { persons }: Directory): boolean {
+  if (to !== 'leader' && to !== 'decider' && to !== 'reviewer') return false;
+  const about = subject && ('measure' in subject ? subject.measure : subject);
+  return about !== null && persons.some((p) => about.leaders.includes(p.id) && p.unit === about.leadUnit);
+}
+
+/** The person, or on his days of leave his deputy, if there is an address to write to. */
+function present(person: Person, { persons }: Directory, day: Day): Receiver[] {
+  const away = person.leave.some(({ from, to }) => from <= day && day <= to);
+  const deputy = away ? persons.find(({ id }) => id === person.deputy) : undefined;
+  const receiver = deputy ?? person;
+  if (receiver.email === null) return [];
+  return [{ person: { ...receiver, email: receiver.email }, rerouted: deputy ? 'absent' : null }];
+}
+
+/** What a person may act as: his own unit and posts. */
+export function actorOf(person: Person): Actor {
+  return { person: person.id, units: person.unit === null ? [] : [person.unit], roles: person.roles };
+}

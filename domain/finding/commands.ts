@@ -1,0 +1,14 @@
+import type { FindingDraft } from '../campaign/lists.ts';
+import type { MeasureEntry } from './state.ts';
+
+type Orders = {
+  draft: { draft: FindingDraft; campaign: string; measures: string[] };
+  addMeasures: { measures: string[] };
+  issue: { document: string; approvers: string[] };
+  /** Sent by a measure whenever it starts or stops being something to be done. */
+  measureChanged: { measure: string } & MeasureEntry;
+  close: Record<never, never>;
+};
+
+export type FindingOrder = keyof Orders;
+export type FindingCommand = { [T in FindingOrder]: { type: T } & Orders[T] }[FindingOrder];

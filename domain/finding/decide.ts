@@ -1,0 +1,67 @@
+import type { Actor } from '../actor.ts';
+import { dayOf } from '../calendar/zone.ts';
+import type { Context } from '../context.ts';
+import { type Refusal, refusal } from '../errors.ts';
+import { tell } from '../notice/tell.ts';
+import { refuse } from './authority.ts';
+import type { FindingCommand } from './commands.ts';
+import type { FindingEvent, FindingEventOf, FindingEventType } from './events.ts';
+import { evolve } from './evolve.ts';
+import { type FindingState, unsettled } from './state.ts';
+
+/** What a command brings about, or why not. Closing is an act of a person; that it could be closed is only proposed. */
+export function decide(
+  state: FindingState | null,
+  command: FindingCommand,
+  actor: Actor,
+  context: Context,
+): FindingEvent[] | Refusal {
+  const no = refuse(state, command, actor);
+  if (no) return no;
+  const event = <T extends FindingEventType>(
+    type: T,
+    fields: Omit<FindingEventOf<T>, 'type' | 'at' | 'by' | 'notices'>,
+  ) => ({ type, at: context.now, by: actor.person, notices: [], ...fields }) as unknown as FindingEventOf<T>;
+
+  if (command.type === 'draft') {
+    if (command.measures.length === 0) return refusal('not-issuable', { id: command.draft.id });
+    return [event('Drafted', { draft: command.draft, campaign: command.campaign, measures: command.measures })];
+  }
+  const finding = state!;
+  const today = dayOf(context.now, context.calendar.zone);
+  switch (command.type) {
+    case 'addMeasures':
+      return [event('MeasuresAdded', { measures: command.measures })];
+    case 'issue':
+      if (finding.phase !== 'draft') return refusal('wrong-state', { act: 'issue', phase: finding.phase });
+      // Its measures may all have been settled before it was issued itself.
+      if (unsettled(finding).length === 0)
+        return [event('Issued', { document: command.document }), event('Settled', { on: today })];
+      return [event('Issued', { document: command.document })];
+    case 'measureChanged': {
+      const { measure, status, archived } = command;
+      const changed = event('MeasureChanged', { measure, status, archived });
+      const next = evolve(finding, changed);
+      const events: FindingEvent[] = [changed];
+      if (finding.phase === 'closed' && status === 'open') events.push(event('Reopened', { measure }));
+      if (next.phase === 'open' && next.settledOn === null && unsettled(next).length === 0) {
+        events.push(event('Settled', { on: today }));
+      }
+      if (isFinished(next)) events.push(event('Archived', {}));
+      return events;
+    }
+    case 'close': {
+      const longTerm = Object.keys(finding.measures).filter((id) => finding.measures[id]!.status === 'longTerm');
+      const closed = event('Closed', { day: today, longTerm });
+      closed.notices = tell(context, 'closed', 'info', 'closed', ['unit', 'leader'], {});
+      return isFinished(evolve(finding, closed)) ? [closed, event('Archived', {})] : [closed];
+    }
+  }
+}
+
+/** Closed, and none of its measures can come back. */
+function isFinished(state: FindingState): boolean {
+  return (
+    state.phase === 'closed' && state.archivedAt === null && Object.values(state.measures).every((m) => m.archived)
+  );
+}

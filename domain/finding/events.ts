@@ -1,0 +1,24 @@
+import type { Day, Instant } from '../calendar/day.ts';
+import type { PersonId } from '../campaign/directory.ts';
+import type { FindingDraft } from '../campaign/lists.ts';
+import type { Notice } from '../notice/notice.ts';
+import type { MeasureEntry } from './state.ts';
+
+type Payloads = {
+  Drafted: { draft: FindingDraft; campaign: string; measures: string[] };
+  MeasuresAdded: { measures: string[] };
+  Issued: { document: string };
+  MeasureChanged: { measure: string } & MeasureEntry;
+  Settled: { on: Day };
+  RungReached: { basis: string; position: number; rung: string; day: Day; spoke: boolean };
+  Closed: { day: Day; longTerm: string[] };
+  /** A closed finding has a measure to be done again; the old closure stays in the record. */
+  Reopened: { measure: string };
+  Archived: Record<never, never>;
+};
+
+export type FindingEventType = keyof Payloads;
+export type FindingEvent = {
+  [T in FindingEventType]: { type: T; at: Instant; by: PersonId; notices: Notice[] } & Payloads[T];
+}[FindingEventType];
+export type FindingEventOf<T extends FindingEventType> = Extract<FindingEvent, { type: T }>;

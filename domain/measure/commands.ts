@@ -1,0 +1,50 @@
+import type { Day } from '../calendar/day.ts';
+import type { PersonId, UnitId } from '../campaign/directory.ts';
+import type { MeasureDraft } from '../campaign/lists.ts';
+import type { Adjustment } from './events.ts';
+
+type Orders = {
+  draft: { draft: MeasureDraft; campaign: string };
+  issue: { document: string; approvers: string[] };
+  acknowledge: Record<never, never>;
+  report: {
+    progress: string;
+    done?: string;
+    effect?: string;
+    difficulties?: string;
+    next: string;
+    noChange?: string;
+    asOf?: Day;
+  };
+  meetMilestone: { index: number; on?: Day };
+  claimEffect: { on?: Day; evidence: string[] };
+  confirmEffect: Record<never, never>;
+  submit: { doneOn?: Day; evidence: string[]; noEvidenceReason?: string };
+  approve: { document?: string };
+  return: { reason: string };
+  close: { decision?: string };
+  lookBack: { method: string; result: 'held' | 'rebound'; reason?: string; newDue?: Day };
+  rebound: { reason: string; newDue: Day };
+  requestExtension: { to: Day; reason: string; progress: string };
+  grantExtension: Record<never, never>;
+  refuseExtension: { reason: string };
+  setLimit: { to: Day; reason: string };
+  reassign: {
+    leadUnit: UnitId;
+    participants?: UnitId[];
+    handler?: PersonId | null;
+    leaders?: PersonId[];
+    reason: string;
+  };
+  sayNotMine: { reason: string };
+  suspend: { reason: string };
+  resume: { newDue?: Day };
+  adjust: { changes: Adjustment; reason: string; approver: string };
+  withdraw: { reason: string; approver: string };
+  convertToLongTerm: { reason: string; approver: string };
+};
+
+export type MeasureOrder = keyof Orders;
+/** What a person asks of a measure; the actor travels beside it. */
+export type MeasureCommand = { [T in MeasureOrder]: { type: T } & Orders[T] }[MeasureOrder];
+export type MeasureCommandOf<T extends MeasureOrder> = Extract<MeasureCommand, { type: T }>;

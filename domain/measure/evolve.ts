@@ -1,0 +1,298 @@
+import type { Deadline } from '../campaign/lists.ts';
+import { type Clock, type Holder, handOver } from './clock.ts';
+import type { MeasureEvent, MeasureEventOf } from './events.ts';
+import type { MeasureState } from './state.ts';
+
+/** The state after one more event. Only ever extended: old events must keep their meaning for ever. */
+export function evolve(state: MeasureState | null, event: MeasureEvent): MeasureState {
+  if (event.type === 'Drafted') return drafted(event);
+  if (!state) throw new Error(`${event.type} before Drafted`);
+  switch (event.type) {
+    case 'Issued':
+      return {
+        ...state,
+        phase: 'open',
+        issuedAt: event.at,
+        assignedAt: event.at,
+        limitsSince: event.at,
+        doneDue: event.doneDue,
+        judgedBy: event.doneDue?.day ?? null,
+        clock: { holder: 'unit', since: event.at, booked: {} },
+      };
+    case 'Acknowledged':
+      return { ...state, acknowledgedAt: event.at };
+    case 'CycleOpened':
+      return {
+        ...forget(state, 'cycle:'),
+        missedReports: state.missedReports + (state.cycle && !state.cycle.reported ? 1 : 0),
+        cycle: { period: event.period, cutOff: event.cutOff, reported: false },
+      };
+    case 'Reported':
+      return {
+        ...state,
+        reports: state.reports + 1,
+        cycle: state.cycle && { ...state.cycle, reported: state.cycle.period === event.period || state.cycle.reported },
+        lastReport: { period: event.period, progress: event.progress, next: event.next },
+      };
+    case 'MilestoneMet':
+      return {
+        ...state,
+        milestones: state.milestones.map((m, i) => (i === event.index ? { ...m, metOn: event.on } : m)),
+      };
+    case 'EffectClaimed':
+      return { ...state, effect: { claimedOn: event.on, by: event.by, confirmedBy: null } };
+    case 'EffectConfirmed':
+      return { ...state, effect: state.effect && { ...state.effect, confirmedBy: event.by } };
+    case 'RungReached':
+      return { ...state, rungs: { ...state.rungs, [event.basis]: event.position + 1 } };
+    case 'Submitted':
+      return held(
+        {
+          ...forget(state, 'resubmit:', 'decision:'),
+          phase: 'review',
+          submission: event.submission,
+          rounds: event.submission.round,
+          review: event.review,
+          resubmitBy: null,
+          extension: null,
+        },
+        event.at,
+      );
+    case 'StepApproved': {
+      const review = state.review!;
+      const index = review.index + 1;
+      const approvals = [...review.approvals, { step: review.stages[review.index]!.step, by: event.by }];
+      return held(
+        { ...forget(state, 'review:'), review: { ...review, index, limit: event.nextLimit, approvals } },
+        event.at,
+      );
+    }
+    case 'Returned':
+      return held(
+        {
+          ...forget(state, 'review:'),
+          phase: 'open',
+          review: null,
+          resubmitBy: event.resubmitBy,
+          limitsSince: event.at,
+        },
+        event.at,
+      );
+    case 'Closed':
+      return held(
+        {
+          ...state,
+          phase: 'closed',
+          review: null,
+          rungs: {},
+          closure: {
+            by: event.by,
+            day: event.day,
+            round: state.submission?.round ?? 0,
+            late: event.late,
+            decision: event.decision,
+          },
+          lookBack: { base: event.day, done: 0, next: event.nextLookBack },
+        },
+        event.at,
+      );
+    case 'LookedBack':
+      return {
+        ...forget(state, 'lookBack:'),
+        lookBack: { ...state.lookBack, done: state.lookBack.done + 1, next: event.nextLookBack },
+      };
+    case 'Rebounded':
+      return held(
+        {
+          ...forget(state, 'lookBack:'),
+          phase: 'open',
+          rebounds: state.rebounds + 1,
+          // It has a date again, even where it was long-term; an effect promised for later is due by that date.
+          longTerm: false,
+          doneDue: event.doneDue,
+          judgedBy: event.doneDue.day,
+          effectDue: state.effectDue && state.effectDue.day > event.doneDue.day ? event.doneDue : state.effectDue,
+          limitsSince: event.at,
+          submission: null,
+          closure: null,
+          cycle: null,
+          lookBack: { ...state.lookBack, next: null },
+        },
+        event.at,
+      );
+    case 'ExtensionRequested':
+      return {
+        ...state,
+        extension: {
+          to: event.to,
+          reason: event.reason,
+          by: event.by,
+          limit: event.limit,
+          round: state.extensionsGranted + 1,
+        },
+      };
+    case 'ExtensionGranted':
+      return {
+        ...redated(forget(state, 'decision:'), event.doneDue, event.at),
+        extension: null,
+        extensionsGranted: state.extensionsGranted + 1,
+      };
+    case 'ExtensionRefused':
+      return { ...forget(state, 'decision:'), extension: null };
+    case 'LimitSet':
+      return { ...redated(state, event.doneDue, event.at), judgedBy: state.judgedBy };
+    case 'Reassigned':
+      return {
+        ...forget(state, 'ack:'),
+        // What one unit handed in is not for another to have reviewed.
+        ...(state.suspended ? { suspended: { ...state.suspended, from: 'open' as const }, review: null } : {}),
+        assignedAt: state.issuedAt === null ? null : event.at,
+        leadUnit: event.leadUnit,
+        participants: event.participants,
+        handler: event.handler,
+        leaders: event.leaders,
+        acknowledgedAt: null,
+      };
+    case 'NotMineSaid':
+      return state;
+    case 'Suspended':
+      return held(
+        {
+          ...state,
+          suspended: { reason: event.reason, from: state.phase === 'review' ? 'review' : 'open', on: event.on },
+          phase: 'suspended',
+        },
+        event.at,
+      );
+    case 'Resumed':
+      return held(
+        {
+          ...(event.doneDue ? redated(state, event.doneDue, event.at) : state),
+          phase: state.suspended?.from ?? 'open',
+          suspended: null,
+          review: state.review && { ...state.review, limit: event.reviewLimit ?? state.review.limit },
+          limitsSince: event.at,
+        },
+        event.at,
+      );
+    case 'Adjusted':
+      return adjusted(state, event);
+    case 'Withdrawn':
+      return held({ ...state, phase: 'withdrawn', review: null, extension: null, rungs: {} }, event.at);
+    case 'ConvertedToLongTerm':
+      return {
+        ...state,
+        longTerm: true,
+        doneDue: null,
+        judgedBy: null,
+        extension: null,
+        resubmitBy: null,
+        cycle: null,
+        limitsSince: event.at,
+        rungs: {},
+      };
+    case 'Archived':
+      return { ...state, archivedAt: event.at };
+    default: {
+      const forgotten: never = event;
+      throw new Error(`unknown event ${JSON.stringify(forgotten)}`);
+    }
+  }
+}
+
+function drafted({ draft, campaign, at }: MeasureEventOf<'Drafted'>): MeasureState {
+  return {
+    v: 1,
+    id: draft.id,
+    campaign,
+    finding: draft.finding,
+    no: draft.no,
+    title: draft.title,
+    text: draft.text,
+    kind: draft.kind,
+    publish: draft.publish,
+    leaders: draft.leaders,
+    leadUnit: draft.leadUnit,
+    participants: draft.participants,
+    handler: draft.handler,
+    effectDue: draft.effectDue,
+    doneDue: draft.doneDue,
+    judgedBy: draft.doneDue?.day ?? null,
+    milestones: draft.milestones.map((m) => ({ ...m, metOn: null })),
+    phase: 'draft',
+    issuedAt: null,
+    assignedAt: null,
+    limitsSince: at,
+    acknowledgedAt: null,
+    longTerm: draft.kind === 'longTerm',
+    cycle: null,
+    reports: 0,
+    missedReports: 0,
+    lastReport: null,
+    effect: null,
+    submission: null,
+    rounds: 0,
+    review: null,
+    resubmitBy: null,
+    extension: null,
+    extensionsGranted: 0,
+    suspended: null,
+    closure: null,
+    lookBack: { base: '', done: 0, next: null },
+    rebounds: 0,
+    archivedAt: null,
+    clock: null,
+    rungs: {},
+  };
+}
+
+function adjusted(state: MeasureState, { changes, at }: MeasureEventOf<'Adjusted'>): MeasureState {
+  const { milestones, effectDue, doneDue, ...words } = changes;
+  const metOn = (text: string) => state.milestones.find((known) => known.text === text)?.metOn ?? null;
+  return {
+    ...(doneDue ? redated(state, doneDue, at) : state),
+    ...words,
+    ...(milestones ? { milestones: milestones.map((m) => ({ ...m, metOn: metOn(m.text) })) } : {}),
+    ...(effectDue !== undefined ? { effectDue } : {}),
+    ...(effectDue || doneDue || milestones ? { limitsSince: at } : {}),
+  };
+}
+
+/** Another date to be done by: it takes the place of every limit counted from the old one. */
+function redated(state: MeasureState, doneDue: Deadline, at: number): MeasureState {
+  const judgedByIt = state.judgedBy === (state.doneDue?.day ?? null);
+  return {
+    ...forget(state, 'done:', 'resubmit:'),
+    doneDue,
+    judgedBy: judgedByIt ? doneDue.day : state.judgedBy,
+    resubmitBy: null,
+    limitsSince: at,
+  };
+}
+
+/** Books the time that passed and hands the clock to whoever holds the measure now. */
+function held(state: MeasureState, at: number): MeasureState {
+  const clock: Clock | null = state.clock && handOver(state.clock, holderOf(state), at);
+  return { ...state, clock };
+}
+
+/** Who holds the measure in this state: the post of the present review step, the unit, or nobody. */
+export function holderOf(state: MeasureState): Holder {
+  switch (state.phase) {
+    case 'open':
+      return 'unit';
+    case 'review':
+      return state.review?.stages[state.review.index]?.step ?? 'office';
+    default:
+      return 'nobody';
+  }
+}
+
+/** The state without the ladder positions of limits that no longer exist, so that it does not grow over the years. */
+function forget(state: MeasureState, ...prefixes: string[]): MeasureState {
+  const gone = (basis: string) => prefixes.some((prefix) => basis.startsWith(prefix));
+  return {
+    ...state,
+    rungs: Object.fromEntries(Object.entries(state.rungs).filter(([basis]) => !gone(basis))),
+  };
+}

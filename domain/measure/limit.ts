@@ -1,0 +1,69 @@
+import type { Calendar } from '../calendar/calendar.ts';
+import { addWorkdays, lastWorkdayOfMonth } from '../calendar/calendar.ts';
+import { addMonths, type Day } from '../calendar/day.ts';
+import { dayOf } from '../calendar/zone.ts';
+import type { Policy } from '../campaign/policy.ts';
+import type { Limit } from '../notice/climb.ts';
+import type { MeasureState } from './state.ts';
+
+/**
+ * Every limit that runs in this state, but the next report cycle's (`cycle.ts`). What a reviewer holds, what is closed
+ * and what is suspended has no limit of the unit's: no rung can speak to the unit about it.
+ */
+export function limitsOf(state: MeasureState, calendar: Calendar): Limit[] {
+  switch (state.phase) {
+    case 'open':
+      return openLimits(state, calendar);
+    case 'review':
+      return [{ basis: `review:${state.rounds}:${state.review!.index}`, ladder: 'review', day: state.review!.limit }];
+    case 'closed':
+      return lookBackLimits(state);
+    default:
+      return [];
+  }
+}
+
+function openLimits(state: MeasureState, calendar: Calendar): Limit[] {
+  const limits: Limit[] = [];
+  if (state.assignedAt !== null && state.acknowledgedAt === null) {
+    const day = dayOf(state.assignedAt, calendar.zone);
+    limits.push({ basis: `ack:${day}`, ladder: 'acknowledge', day });
+  }
+  if (state.extension) {
+    // Asked in time and not answered yet: until the decider speaks the date does not run against the unit.
+    const { round, limit } = state.extension;
+    limits.push({ basis: `decision:${round}:${limit}`, ladder: 'decision', day: limit });
+  } else if (state.resubmitBy) {
+    limits.push({ basis: `resubmit:${state.rounds}:${state.resubmitBy}`, ladder: 'resubmit', day: state.resubmitBy });
+  } else if (state.doneDue && !state.longTerm) {
+    limits.push({ basis: `done:${state.doneDue.day}`, ladder: 'doneDue', day: state.doneDue.day });
+  }
+  if (state.effectDue && !state.effect) {
+    limits.push({ basis: `effect:${state.effectDue.day}`, ladder: 'effectDue', day: state.effectDue.day });
+  }
+  state.milestones.forEach((milestone, index) => {
+    if (!milestone.metOn)
+      limits.push({ basis: `milestone:${index}:${milestone.day}`, ladder: 'milestone', day: milestone.day });
+  });
+  if (state.cycle && !state.cycle.reported) {
+    limits.push({ basis: `cycle:${state.cycle.period}`, ladder: 'cycle', day: state.cycle.cutOff });
+  }
+  return limits;
+}
+
+function lookBackLimits(state: MeasureState): Limit[] {
+  const { next, done } = state.lookBack;
+  return next ? [{ basis: `lookBack:${done + 1}:${next}`, ladder: 'lookBack', day: next }] : [];
+}
+
+/** The cut-off of a report period `YYYY-MM`: so many workdays before the committee meets on the month's last workday. */
+export function cutOffOf(period: string, policy: Policy, calendar: Calendar): Day {
+  return addWorkdays(calendar, lastWorkdayOfMonth(calendar, `${period}-01`), -policy.cycle.cutOffWorkdays);
+}
+
+/** The report period after `period`, or the first that ends in or after its month: quarters end in March, June, … */
+export function periodAfter(period: string, months: number): string {
+  const next = addMonths(`${period}-01`, 1);
+  const ahead = (months - (Number(next.slice(5, 7)) % months)) % months;
+  return addMonths(next, ahead).slice(0, 7);
+}

@@ -1,0 +1,65 @@
+import type { Day, Instant } from '../calendar/day.ts';
+import type { Policy } from '../campaign/policy.ts';
+import type { Context } from '../context.ts';
+import { dayOfRung, type Rung, rungAt } from './ladder.ts';
+import type { Notice } from './notice.ts';
+import { blockFor } from './tell.ts';
+import { wakeFor, windowFor, windowOn } from './window.ts';
+
+/** A date that runs against somebody now, and the ladder that is climbed for it. */
+export type Limit = { basis: string; ladder: keyof Policy['ladders']; day: Day };
+
+/** What an entity must show for its ladders to be climbed: who it is, since when its limits stand, how far each came. */
+export type Climber = { id: string; campaign: string; limitsSince: Instant; rungs: Record<string, number> };
+
+/** The rung at `position` of a limit's ladder, at the hour it wakes. */
+export type Step = { at: Instant; limit: Limit; position: number; rung: Rung; day: Day; windowAt: Instant };
+
+/** Repeats that may lie before `limitsSince`; a ladder repeats at most each workday, so this spans two years. */
+const maxSkips = 500;
+
+/** The next rung of a limit's ladder; null at its end. A rung of a time before the limit was set never speaks. */
+export function nextStep(climber: Climber, limit: Limit, context: Context): Step | null {
+  const last = context.policy.ladders[limit.ladder].rungs.length + maxSkips;
+  for (let position = climber.rungs[limit.basis] ?? 0; ; position++) {
+    const step = stepAt(climber, limit, position, context);
+    if (!step || step.windowAt > climber.limitsSince || position >= last) return step;
+  }
+}
+
+/** One rung of a limit's ladder, whether it is the next or not. */
+export function stepAt(climber: Climber, limit: Limit, position: number, context: Context): Step | null {
+  const { policy, calendar } = context;
+  const ladder = policy.ladders[limit.ladder];
+  const day = dayOfRung(ladder, position, limit.day, calendar);
+  const rung = rungAt(ladder, position);
+  if (day === null || rung === null) return null;
+  const windowAt = windowOn(day, policy.window, calendar.zone);
+  const at = wakeFor(windowAt, policy.window, climber.campaign, climber.id, limit.basis, position);
+  return { at, limit, position, rung, day, windowAt };
+}
+
+/** What a rung says, to each of its posts, in its window or, if the engine was away, in the next one. */
+export function noticesOf({ limit, position, rung, windowAt }: Step, context: Context): Notice[] {
+  const { now, policy, calendar } = context;
+  return rung.to.map((to) => {
+    const block = blockFor(to, rung.block);
+    return {
+      to,
+      letter: rung.letter,
+      block,
+      basis: limit.basis,
+      due: limit.day,
+      windowAt: Math.max(windowAt, windowFor(to, block, now, policy.window, calendar)),
+      facts: { rung: rung.name, position },
+    };
+  });
+}
+
+/**
+ * Which of the steps passed in one tick speak: of each limit the last. Nobody is reminded of what has become a dunning
+ * while the engine was away.
+ */
+export function speakers<T extends Step>(passed: T[]): Set<T> {
+  return new Set(new Map(passed.map((step) => [step.limit.basis, step])).values());
+}

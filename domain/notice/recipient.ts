@@ -1,0 +1,18 @@
+/**
+ * Whom a notice is for, as a post; people are found when it is sent (`resolve.ts`), because holders change.
+ * `unit` is the lead unit's liaison, `handler` the measure's named person or else the liaison,
+ * `reviewer` whoever holds the present review step, `decider` whoever decides a pending extension.
+ */
+export const recipients = [
+  'handler',
+  'unit',
+  'participants',
+  'principal',
+  'leader',
+  'reviewer',
+  'decider',
+  'office',
+  'leadingGroup',
+  'supervision',
+] as const;
+export type Recipient = (typeof recipients)[number];

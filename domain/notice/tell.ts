@@ -1,0 +1,33 @@
+import type { Day } from '../calendar/day.ts';
+import type { Context } from '../context.ts';
+import type { Block, Letter } from './digest.ts';
+import type { Notice } from './notice.ts';
+import type { Recipient } from './recipient.ts';
+import { windowFor } from './window.ts';
+
+/** Notices of one thing to several posts, each in the next window that its post gets such news in. */
+export function tell(
+  context: Context,
+  letter: Letter,
+  block: Block,
+  basis: string,
+  to: Recipient[],
+  facts: Notice['facts'],
+  due: Day | null = null,
+): Notice[] {
+  return to.map((post) => {
+    const mine = blockFor(post, block);
+    const windowAt = windowFor(post, mine, context.now, context.policy.window, context.calendar);
+    return { to: post, letter, block: mine, basis, due, windowAt, facts };
+  });
+}
+
+const aboveUnit: Recipient[] = ['leader', 'leadingGroup', 'supervision', 'office'];
+const within: Recipient[] = ['unit', 'handler', 'participants', 'principal'];
+
+/** What is a task for the unit is only news to those above it, and their escalation is the unit's task. */
+export function blockFor(post: Recipient, block: Block): Block {
+  if (block === 'todo' && aboveUnit.includes(post)) return 'info';
+  if (block === 'escalation' && within.includes(post)) return 'todo';
+  return block;
+}

@@ -1,0 +1,51 @@
+import type { Calendar } from '../calendar/calendar.ts';
+import { nextWorkday } from '../calendar/calendar.ts';
+import { addDays, type Day, type Instant, weekdayOf } from '../calendar/day.ts';
+import { dayOf, instantAt } from '../calendar/zone.ts';
+import type { SendWindow } from '../campaign/policy.ts';
+import { hash01 } from '../seed.ts';
+import type { Block } from './digest.ts';
+import type { Recipient } from './recipient.ts';
+
+const hour = 3_600_000;
+const minute = 60_000;
+
+/** The send window of a day. */
+export function windowOn(day: Day, window: SendWindow, zone: string): Instant {
+  return instantAt(day, window.time, zone);
+}
+
+/** The digests of a window are written into the outbox this long before it opens. */
+export function composeAt(windowAt: Instant, window: SendWindow): Instant {
+  return windowAt - window.composeMinutes * minute;
+}
+
+/**
+ * When the workflow behind a notice wakes: some time in the hours before the window, spread by a hash of what it is,
+ * so a thousand measures due on one morning are a thousand small pieces of work and not one wave.
+ */
+export function wakeFor(windowAt: Instant, window: SendWindow, seed: string, ...what: (string | number)[]): Instant {
+  const opens = composeAt(windowAt, window) - window.spreadHours * hour;
+  return opens + Math.floor(hash01(seed, ...what) * window.spreadHours * hour);
+}
+
+/** The first window at whose composing something raised at `now` can still take part. */
+export function nextWindow(now: Instant, window: SendWindow, calendar: Calendar): Instant {
+  let day = nextWorkday(calendar, dayOf(now, calendar.zone));
+  while (composeAt(windowOn(day, window, calendar.zone), window) <= now) day = nextWorkday(calendar, addDays(day, 1));
+  return windowOn(day, window, calendar.zone);
+}
+
+/** The window a notice raised at `now` goes into: what a leader only should know waits for his weekly mail. */
+export function windowFor(to: Recipient, block: Block, now: Instant, window: SendWindow, calendar: Calendar): Instant {
+  const canWait = block === 'info' || block === 'newTask';
+  if (!canWait || (to !== 'leader' && to !== 'leadingGroup')) return nextWindow(now, window, calendar);
+  // From this week's weekly day on, which a holiday may have moved beyond today: after 国庆节 it is the first workday.
+  const today = dayOf(now, calendar.zone);
+  let day = addDays(today, -((weekdayOf(today) - window.leaderWeekday + 7) % 7));
+  for (;;) {
+    const weekly = windowOn(nextWorkday(calendar, day), window, calendar.zone);
+    if (composeAt(weekly, window) > now) return weekly;
+    day = addDays(day, 7);
+  }
+}

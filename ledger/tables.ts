@@ -1,0 +1,214 @@
+import type { ColumnType, Generated, Insertable, JSONColumnType, Selectable } from 'kysely';
+import type { Day, Instant } from '../domain/calendar/day.ts';
+import type { Kind } from '../domain/campaign/lists.ts';
+import type { Light } from '../domain/measure/light.ts';
+import type { Block, Letter } from '../domain/notice/digest.ts';
+
+/** jsonb: read as data, written as JSON text (pg and PGlite disagree on arrays that are not text). */
+type Json<T extends object> = JSONColumnType<T, string, string>;
+
+/** What an entity of the engine is; each has one stream of events. */
+export type StreamKind = 'campaign' | 'finding' | 'measure' | 'postmaster';
+
+/** The schema's version (`schema`) and a random id of this installation (`installation`). */
+export type MetaTable = { key: 'schema' | 'installation'; value: string };
+
+/** One row per stream: where its chain of events ends, and what that amounts to. */
+export type StreamTable = {
+  id: string;
+  campaign: string;
+  kind: StreamKind;
+  seq: number;
+  /** The hash of event `seq`; '' before the first. */
+  head: string;
+  /** The state after `seq`. */
+  state: ColumnType<object | null, string | null, string | null>;
+  /** The next instant this stream waits for; null: it waits for nothing. */
+  next_at: Instant | null;
+  archived: boolean;
+};
+
+/** What has happened. Never updated, never deleted. */
+export type EventTable = {
+  /** The order of arrival over all streams; has holes. */
+  pos: Generated<number>;
+  stream: string;
+  seq: number;
+  type: string;
+  at: Instant;
+  /** JSON text, or '' for the engine itself. */
+  actor: string;
+  /** JSON text, byte for byte what the hash was taken of. */
+  payload: string;
+  hash: string;
+};
+
+/** Who asked what already has his answer: a command id is answered from here when it comes again. */
+export type CommandTable = { stream: string; id: string; seq: number; answer: Json<object> };
+
+/** From one stream to another, written with its event and taken by the receiver's append. */
+export type MessageTable = {
+  id: Generated<number>;
+  campaign: string;
+  to_stream: string;
+  from_stream: string;
+  from_seq: number;
+  n: number;
+  at: Instant;
+  body: Json<object>;
+  /** The receiver's seq when it took the message; null: still waiting. */
+  taken_at_seq: number | null;
+};
+
+/** `waiting` for its window, `staged` in a mail, or `void`: no longer true, see `reason`. */
+export type NoticeState = 'waiting' | 'staged' | 'void';
+
+/** One line for somebody's digest. */
+export type NoticeTable = {
+  /** `stream#seq#n` */
+  id: string;
+  campaign: string;
+  stream: string;
+  finding: string | null;
+  measure: string | null;
+  /** Whom: a role, or `person:ID`. */
+  role: string;
+  /** Whose holder of that role; null: the campaign's. */
+  unit: string | null;
+  letter: Letter;
+  block: Block;
+  /** What must still hold for it to be true. */
+  basis: string;
+  due: Day | null;
+  facts: Json<object>;
+  raised_at: Instant;
+  /** The send window it is meant for. */
+  window_at: Instant;
+  state: NoticeState;
+  reason: string | null;
+};
+
+/**
+ * `staged`: rendered, waits for its window. `sending`: handed to the transport, no answer yet. `accepted`: the server
+ * took it. `deferred`: a 4xx, tried again at `next_try`. `refused`: a 5xx or a bounce, for good. `unknown`: the line
+ * broke when it may have been taken.
+ */
+export type MailState = 'staged' | 'sending' | 'accepted' | 'deferred' | 'refused' | 'unknown';
+
+/** One mail to one person for one window: the outbox and the proof of delivery. */
+export type MailTable = {
+  /** The Message-ID. */
+  id: string;
+  campaign: string;
+  person: string;
+  email: string;
+  window_at: Instant;
+  audience: 'unit' | 'leader' | 'office';
+  subject: string;
+  /** The finished MIME message. */
+  raw: Uint8Array;
+  items: number;
+  state: MailState;
+  tries: number;
+  next_try: Instant | null;
+  response: string | null;
+  staged_at: Instant;
+  accepted_at: Instant | null;
+};
+
+/** Which notices a mail carries; a notice may go to several persons. */
+export type MailNoticeTable = { mail: string; notice: string };
+
+/** The board's row of a measure; written by its stream's append, rebuilt from its events. */
+export type MeasureTable = {
+  id: string;
+  campaign: string;
+  stream: string;
+  finding: string;
+  no: string;
+  title: string;
+  kind: Kind;
+  phase: string;
+  light: Light | null;
+  /** Whose turn it is, who is late if it is late; null while nobody is (suspended, closed). */
+  holder: string | null;
+  lead_unit: string;
+  leader: string | null;
+  effect_due: Day | null;
+  done_due: Day | null;
+  late: boolean;
+  publish: boolean;
+};
+
+/** The board's row of a finding. */
+export type FindingTable = {
+  id: string;
+  campaign: string;
+  stream: string;
+  no: string;
+  title: string;
+  category: Json<string[]>;
+  phase: string;
+  lead_unit: string;
+  publish: boolean;
+};
+
+/** The board's row of a campaign. */
+export type CampaignTable = {
+  id: string;
+  name: string;
+  stream: string;
+  phase: string;
+  feedback_on: Day;
+  /** `real` or `stepped`. */
+  clock: string;
+};
+
+/** A rehearsal's clock and settings: the driver can be killed at any moment and goes on from here. */
+export type RehearsalTable = {
+  campaign: string;
+  seed: string;
+  now: Instant;
+  until: Instant;
+  phase: string;
+  options: Json<object>;
+};
+
+/** What the cast of a rehearsal is going to do, and what came of it. */
+export type ActTable = {
+  campaign: string;
+  id: string;
+  at: Instant;
+  stream: string;
+  command: Json<object>;
+  done: boolean;
+  outcome: string | null;
+};
+
+/** Every table of the ledger, by its name. */
+export type Tables = {
+  meta: MetaTable;
+  stream: StreamTable;
+  event: EventTable;
+  command: CommandTable;
+  message: MessageTable;
+  notice: NoticeTable;
+  mail: MailTable;
+  mail_notice: MailNoticeTable;
+  measure: MeasureTable;
+  finding: FindingTable;
+  campaign: CampaignTable;
+  rehearsal: RehearsalTable;
+  act: ActTable;
+};
+
+export type StreamRow = Selectable<StreamTable>;
+export type EventRow = Selectable<EventTable>;
+export type NoticeRow = Selectable<NoticeTable>;
+export type MailRow = Selectable<MailTable>;
+export type NewMailRow = Insertable<MailTable>;
+export type MeasureRow = Selectable<MeasureTable>;
+export type FindingRow = Selectable<FindingTable>;
+export type CampaignRow = Selectable<CampaignTable>;
+export type RehearsalRow = Selectable<RehearsalTable>;
+export type ActRow = Selectable<ActTable>;

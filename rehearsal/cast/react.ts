@@ -1,0 +1,221 @@
+import { addWorkdays } from '../../domain/calendar/calendar.ts';
+import { addDays, type Day, type Instant } from '../../domain/calendar/day.ts';
+import { dayOf, instantAt } from '../../domain/calendar/zone.ts';
+import type { Person } from '../../domain/campaign/directory.ts';
+import type { Context } from '../../domain/context.ts';
+import { actorOf } from '../../domain/digest/resolve.ts';
+import type { FindingState } from '../../domain/finding/state.ts';
+import type { MeasureCommand } from '../../domain/measure/commands.ts';
+import type { MeasureState } from '../../domain/measure/state.ts';
+import type { Letter } from '../../domain/notice/digest.ts';
+import { hash01, pick } from '../../domain/seed.ts';
+import { streamOf } from '../../workflows/contract.ts';
+import type { PlannedAct } from './act.ts';
+import { moves, sits, temperOf } from './temper.ts';
+import type { CastWords } from './words.ts';
+
+/** One line somebody found in his mail. */
+export type Line = {
+  notice: string;
+  person: string;
+  role: string;
+  letter: Letter;
+  basis: string;
+  rung: string;
+  due: Day | null;
+  about: { measure: MeasureState } | { finding: FindingState } | null;
+};
+
+type Move = { command: MeasureCommand | { type: 'close' }; workdays: number };
+
+/**
+ * What the receivers of a window's mails will do about what they read: a draw of the seed, the line and the hour for each,
+ * so that the same seed tells the same story on any machine.
+ */
+export function react(seed: string, lines: Line[], context: Context, words: CastWords): PlannedAct[] {
+  const persons = new Map(context.directory.persons.map((person) => [person.id, person]));
+  const taken = new Set<string>();
+  const acts: PlannedAct[] = [];
+  for (const line of lines) {
+    const person = persons.get(line.person);
+    if (!person || !line.about) continue;
+    const move = moveOf(seed, line, person, context, words);
+    const target = 'measure' in line.about ? line.about.measure : line.about.finding;
+    // Of several who read the same thing, the first acts.
+    const key = `${target.id} ${line.basis} ${move?.command.type}`;
+    if (!move || taken.has(key)) continue;
+    taken.add(key);
+    const stream = 'measure' in line.about ? streamOf.measure : streamOf.finding;
+    const id = `${line.notice}:${move.command.type}`;
+    acts.push({
+      id,
+      at: hourOf(seed, id, context, move.workdays),
+      stream: stream(target.campaign, target.id),
+      act: { actor: actorOf(person), command: move.command },
+    });
+  }
+  return acts;
+}
+
+/** Some minute of a working day, `workdays` after the mail. */
+function hourOf(seed: string, id: string, { now, calendar }: Context, workdays: number): Instant {
+  const day = addWorkdays(calendar, dayOf(now, calendar.zone), workdays);
+  return instantAt(day, '09:30', calendar.zone) + Math.floor(hash01(seed, 'hour', id) * 7 * 60) * 60_000;
+}
+
+function moveOf(seed: string, line: Line, person: Person, context: Context, words: CastWords): Move | null {
+  if (!line.about) return null;
+  if ('finding' in line.about) {
+    return line.letter === 'closable'
+      ? { command: { type: 'close' }, workdays: line.rung === 'closable' ? 2 : 0 }
+      : null;
+  }
+  const { measure } = line.about;
+  const draw = (purpose: string) => hash01(seed, purpose, measure.id, line.basis);
+  switch (line.letter) {
+    case 'task':
+      return takeOn(seed, line, measure, draw, words);
+    case 'request':
+    case 'urge':
+    case 'supervise':
+      return line.basis.startsWith('cycle:')
+        ? report(seed, line, measure, draw, words)
+        : work(seed, line, measure, context, draw, words);
+    case 'green':
+    case 'yellow':
+    case 'red':
+    case 'notify':
+    case 'talkProposal':
+      return work(seed, line, measure, context, draw, words);
+    case 'review':
+      return review(seed, line, measure, person, draw, words);
+    case 'decision':
+      if (!['decider', 'office', 'leader'].includes(line.role)) return null;
+      return draw('grant') < 0.75
+        ? { command: { type: 'grantExtension' }, workdays: 1 }
+        : { command: { type: 'refuseExtension', reason: words.refused }, workdays: 1 };
+    case 'returned':
+      return { command: submission(measure, draw, words), workdays: 4 };
+    case 'rebound':
+      return line.role === 'unit' ? { command: { type: 'acknowledge' }, workdays: 1 } : null;
+    case 'lookBack':
+      return line.role === 'office' ? lookBack(context, draw, words) : null;
+    case 'notMine':
+      return line.role === 'office' ? reassign(seed, measure, context, words) : null;
+    default:
+      return null;
+  }
+}
+
+type Draw = (purpose: string) => number;
+
+function takeOn(seed: string, line: Line, measure: MeasureState, draw: Draw, words: CastWords): Move | null {
+  if (line.role !== 'unit') return null;
+  if (draw('not mine') < 0.02 && line.basis === 'issued') {
+    return { command: { type: 'sayNotMine', reason: words.notMine }, workdays: 1 };
+  }
+  const temper = temperOf(seed, measure.leadUnit);
+  const again = line.basis.startsWith('ack:');
+  if (temper === 'silent' && !again) return null;
+  if (temper === 'late' && !again && draw('acknowledge') < 0.6) return null;
+  return { command: { type: 'acknowledge' }, workdays: temper === 'prompt' ? 0 : 2 };
+}
+
+function report(seed: string, line: Line, measure: MeasureState, draw: Draw, words: CastWords): Move | null {
+  if (line.role !== 'unit' || !moves(temperOf(seed, measure.leadUnit), 'report', line.rung)) return null;
+  if (line.rung === 'chase' && draw('chase') < 0.4) return null;
+  const standing = draw('progress') < 0.2;
+  return {
+    command: {
+      type: 'report',
+      progress: standing ? '' : pick(words.progress, seed, measure.id, line.basis),
+      next: pick(words.next, seed, measure.id, line.basis),
+      ...(standing ? { noChange: words.standing } : {}),
+    },
+    workdays: line.rung === 'request' ? Math.floor(draw('report day') * 3) : 0,
+  };
+}
+
+/** What a unit does when a date of its own comes near or has passed. */
+function work(
+  seed: string,
+  line: Line,
+  measure: MeasureState,
+  context: Context,
+  draw: Draw,
+  words: CastWords,
+): Move | null {
+  if (line.basis.startsWith('ack:')) return takeOn(seed, line, measure, draw, words);
+  if (line.role === 'office' && line.letter === 'supervise' && line.basis.startsWith('done:') && draw('limit') < 0.3) {
+    const to = addDays(dayOf(context.now, context.calendar.zone), 45);
+    return { command: { type: 'setLimit', to, reason: words.newLimit }, workdays: 2 };
+  }
+  if (!['unit', 'handler', 'principal'].includes(line.role)) return null;
+  const temper = temperOf(seed, measure.leadUnit);
+  if (!moves(temper, 'done', line.rung)) {
+    // A silent unit is brought to move by its head in the end.
+    if (!(temper === 'silent' && line.letter === 'talkProposal')) return null;
+  }
+  if (line.basis.startsWith('effect:'))
+    return { command: { type: 'claimEffect', evidence: [words.evidence] }, workdays: 2 };
+  if (line.basis.startsWith('milestone:')) {
+    return { command: { type: 'meetMilestone', index: Number(line.basis.split(':')[1]) }, workdays: 1 };
+  }
+  const early = line.letter === 'green' || line.letter === 'yellow';
+  if (early && draw('extension') < 0.12 && measure.doneDue && measure.extensionsGranted === 0) {
+    const to = addDays(measure.doneDue.day, 30);
+    return {
+      command: { type: 'requestExtension', to, reason: words.extension, progress: words.progress[0] },
+      workdays: 1,
+    };
+  }
+  if (draw(`ready ${line.rung}`) < 0.25 && line.rung !== 'talk') return null;
+  return { command: submission(measure, draw, words), workdays: 1 + Math.floor(draw('work days') * (early ? 6 : 3)) };
+}
+
+function submission(measure: MeasureState, draw: Draw, words: CastWords): MeasureCommand {
+  const bare = draw(`bare ${measure.rounds}`) < 0.1;
+  return {
+    type: 'submit',
+    evidence: bare ? [] : [words.evidence],
+    ...(bare ? { noEvidenceReason: words.noEvidence } : {}),
+  };
+}
+
+function review(
+  seed: string,
+  line: Line,
+  measure: MeasureState,
+  person: Person,
+  draw: Draw,
+  words: CastWords,
+): Move | null {
+  if (line.basis === 'effect-claimed') return { command: { type: 'confirmEffect' }, workdays: 1 };
+  if (line.role !== 'reviewer' || !measure.review) return null;
+  const told = line.rung === 'past to office' || line.rung === 'past to group';
+  if (sits(seed, person.id) && !told) return null;
+  const { index, stages, closer } = measure.review;
+  if (index >= stages.length) {
+    const decision = closer === 'leadingGroup' ? { decision: words.decision } : {};
+    return { command: { type: 'close', ...decision }, workdays: 1 };
+  }
+  if (draw('return') < 0.08) return { command: { type: 'return', reason: words.returned }, workdays: 1 };
+  return { command: { type: 'approve' }, workdays: told ? 0 : 1 + Math.floor(draw('review days') * 2) };
+}
+
+function lookBack(context: Context, draw: Draw, words: CastWords): Move {
+  const rebound = draw('rebound') < 0.08;
+  const newDue = addDays(dayOf(context.now, context.calendar.zone), 60);
+  const held = { type: 'lookBack', method: words.method, result: 'held' } as const;
+  return { command: rebound ? { ...held, result: 'rebound', reason: words.rebound, newDue } : held, workdays: 2 };
+}
+
+function reassign(seed: string, measure: MeasureState, { directory }: Context, words: CastWords): Move | null {
+  const others = directory.units.filter(
+    ({ id }) => id !== measure.leadUnit && directory.persons.some((p) => p.unit === id && p.roles.includes('liaison')),
+  );
+  const [first, ...rest] = others;
+  if (!first) return null;
+  const to = pick([first, ...rest], seed, 'reassign', measure.id);
+  return { command: { type: 'reassign', leadUnit: to.id, reason: words.reassigned }, workdays: 1 };
+}

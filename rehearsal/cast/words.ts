@@ -1,0 +1,23 @@
+/** What the cast says; from the catalogue, in the campaign's language. */
+export type CastWords = {
+  progress: readonly [string, ...string[]];
+  next: readonly [string, ...string[]];
+  standing: string;
+  evidence: string;
+  noEvidence: string;
+  extension: string;
+  refused: string;
+  returned: string;
+  decision: string;
+  notMine: string;
+  reassigned: string;
+  newLimit: string;
+  method: string;
+  rebound: string;
+  suspended: string;
+  withdrawn: string;
+  converted: string;
+  approver: string;
+  document: string;
+  approvers: readonly string[];
+};

@@ -1,0 +1,37 @@
+import type { Kysely } from 'kysely';
+import type { Instant } from '../domain/calendar/day.ts';
+import type { FindingState } from '../domain/finding/state.ts';
+import type { MeasureState } from '../domain/measure/state.ts';
+import type { Tables } from '../ledger/tables.ts';
+import type { Line } from './cast/react.ts';
+
+/** What the receivers of a window's mails read in them, line by line. */
+export async function readLines(db: Kysely<Tables>, campaign: string, windowAt: Instant): Promise<Line[]> {
+  const rows = await db
+    .selectFrom('mail')
+    .innerJoin('mail_notice', 'mail_notice.mail', 'mail.id')
+    .innerJoin('notice', 'notice.id', 'mail_notice.notice')
+    .innerJoin('stream', 'stream.id', 'notice.stream')
+    .select(['notice.id', 'mail.person', 'role', 'letter', 'basis', 'facts', 'due', 'stream.kind', 'stream.state'])
+    .where('mail.campaign', '=', campaign)
+    .where('mail.window_at', '=', windowAt)
+    .where('mail.state', '=', 'accepted')
+    .orderBy('notice.id')
+    .orderBy('mail.person')
+    .execute();
+  return rows.map(({ id, person, role, letter, basis, facts, due, kind, state }) => ({
+    notice: id,
+    person,
+    role,
+    letter,
+    basis,
+    rung: String((facts as { rung?: string }).rung ?? ''),
+    due,
+    about:
+      kind === 'measure'
+        ? { measure: state as MeasureState }
+        : kind === 'finding'
+          ? { finding: state as FindingState }
+          : null,
+  }));
+}

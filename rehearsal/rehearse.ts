@@ -1,0 +1,106 @@
+import { contextAt } from '../activities/rules.ts';
+import { type SetUp, startCampaign } from '../client/campaign.ts';
+import type { Engine } from '../client/engine.ts';
+import { system } from '../domain/actor.ts';
+import { addWorkdays } from '../domain/calendar/calendar.ts';
+import { addDays, addMonths, type Day, type Instant } from '../domain/calendar/day.ts';
+import { instantAt } from '../domain/calendar/zone.ts';
+import type { Lists } from '../domain/campaign/lists.ts';
+import type { CampaignState } from '../domain/campaign/state.ts';
+import type { Ledger } from '../ledger/open.ts';
+import { streamOf } from '../workflows/contract.ts';
+import type { PlannedAct } from './cast/act.ts';
+import { react } from './cast/react.ts';
+import { sideways } from './cast/sideways.ts';
+import type { CastWords } from './cast/words.ts';
+import { play } from './driver.ts';
+import { readLines } from './lines.ts';
+import { openRehearsal, planActs, readRehearsal } from './store.ts';
+
+export type Rehearsal = {
+  engine: Engine;
+  ledger: Pick<Ledger, 'db' | 'transaction'>;
+  setUp: Omit<SetUp, 'clock'>;
+  lists: Lists;
+  seed: string;
+  words: CastWords;
+  onProgress?: (progress: { step: 'start' | 'play'; done: number; total: number; day: Day | null }) => void;
+  signal?: AbortSignal;
+};
+
+/** The lists are debated this long before they are issued (seeds, 000: approved on day 24). */
+const draftDays = 24;
+
+/**
+ * Plays a campaign's first year after its feedback, from its lists, with a seeded cast, on the stepped clock. Killed at any
+ * moment and called again with the same arguments, it goes on where it was.
+ */
+export async function rehearse(rehearsal: Rehearsal): Promise<void> {
+  const { engine, ledger, setUp, lists, seed, words, onProgress = () => undefined, signal } = rehearsal;
+  const { id: campaign, feedbackOn, zone } = setUp.settings;
+  const begin = instantAt(feedbackOn, '09:00', zone);
+  const until = instantAt(addMonths(feedbackOn, 12), '09:00', zone);
+  await openRehearsal(ledger.db, { campaign, seed, now: begin, until, phase: 'starting', options: {} });
+  const where = (await readRehearsal(ledger.db, campaign))!;
+  if (where.phase === 'starting') {
+    await startCampaign(engine, { ...setUp, clock: 'stepped' }, lists, begin, (done, total) =>
+      onProgress({ step: 'start', done, total, day: null }),
+    );
+    await everyoneHasBegun(ledger, campaign, 2 + lists.findings.length + lists.measures.length);
+    await planActs(ledger.db, campaign, opening(rehearsal, begin));
+  }
+  const state = await rulesOf(ledger, campaign);
+  const context = (now: Instant) => contextAt(state, now);
+  await play(
+    {
+      engine,
+      ledger,
+      campaign,
+      context,
+      react: async (windowAt) => react(seed, await readLines(ledger.db, campaign, windowAt), context(windowAt), words),
+      onDay: (day, now) => onProgress({ step: 'play', done: now - begin, total: until - begin, day }),
+      ...(signal ? { signal } : {}),
+    },
+    where.now,
+    until,
+  );
+}
+
+/** What is certain from the first day: the plan is issued, and the office's own side ways. */
+function opening({ setUp, lists, seed, words }: Rehearsal, begin: Instant): PlannedAct[] {
+  const { id: campaign, feedbackOn, zone } = setUp.settings;
+  const context = contextAt({ ...setUp, directory: lists.directory, years: {} } as unknown as CampaignState, begin);
+  const issuedOn = addWorkdays(context.calendar, addDays(feedbackOn, draftDays), 1);
+  const issue = { type: 'issue', document: words.document, approvers: words.approvers };
+  return [
+    {
+      id: 'issue',
+      at: instantAt(issuedOn, '10:00', zone),
+      stream: streamOf.campaign(campaign),
+      act: { actor: system, command: issue },
+    },
+    ...sideways(seed, campaign, lists.measures, issuedOn, context, words),
+  ];
+}
+
+async function everyoneHasBegun({ db }: Rehearsal['ledger'], campaign: string, expected: number): Promise<void> {
+  for (let wait = 20; ; wait = Math.min(wait * 2, 500)) {
+    const row = await db
+      .selectFrom('stream')
+      .select((is) => is.fn.countAll<number>().as('n'))
+      .where('campaign', '=', campaign)
+      .where('seq', '>', 0)
+      .executeTakeFirstOrThrow();
+    if (Number(row.n) >= expected) return;
+    await new Promise((done) => setTimeout(done, wait));
+  }
+}
+
+async function rulesOf({ db }: Rehearsal['ledger'], campaign: string): Promise<CampaignState> {
+  const row = await db
+    .selectFrom('stream')
+    .select('state')
+    .where('id', '=', streamOf.campaign(campaign))
+    .executeTakeFirstOrThrow();
+  return row.state as CampaignState;
+}

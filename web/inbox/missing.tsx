@@ -1,0 +1,16 @@
+import { inboxWords } from '../../words/inbox.ts';
+import type { Language } from '../../words/language.ts';
+import { Frame, pathTo } from './frame.tsx';
+
+/** The answer to a name no mail has. */
+export function Missing({ language }: { language: Language }) {
+  const words = inboxWords[language];
+  return (
+    <Frame language={language} title={words.missing} self={(other) => pathTo('/inbox', {}, other)}>
+      <h1>{words.missing}</h1>
+      <p>
+        <a href={pathTo('/inbox', {}, language)}>{words.back}</a>
+      </p>
+    </Frame>
+  );
+}

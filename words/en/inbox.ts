@@ -1,0 +1,27 @@
+import type { InboxWords } from '../inbox.ts';
+
+export const inboxWords: InboxWords = {
+  title: 'Local inbox',
+  count: 'Mails in all: {n}',
+  countOf: 'Mails to {to}: {n}',
+  note: 'Mails stay on this machine; none went to a real mailbox.',
+  receiver: 'Receiver',
+  filter: 'Filter',
+  clear: 'Clear filter',
+  empty: 'No mail yet. After the send window, reload this page.',
+  noMatch: 'No mail to this address.',
+  column: { subject: 'Subject', receiver: 'To', date: 'Date' },
+  newer: 'Newer',
+  older: 'Older',
+  page: 'Page {page} of {pages}',
+  back: 'Back to the list',
+  from: 'From',
+  to: 'To',
+  date: 'Date',
+  asText: 'Text part',
+  asHtml: 'HTML part',
+  headers: 'Headers',
+  noSubject: '(no subject)',
+  missing: 'There is no such mail.',
+  other: { language: 'zh-CN', label: '中' },
+};

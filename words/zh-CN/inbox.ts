@@ -1,0 +1,27 @@
+import type { InboxWords } from '../inbox.ts';
+
+export const inboxWords: InboxWords = {
+  title: '本机收件箱',
+  count: '共 {n} 封邮件',
+  countOf: '{to} 收到 {n} 封邮件',
+  note: '邮件只存在本机，没有发往任何真实邮箱。',
+  receiver: '收件地址',
+  filter: '筛选',
+  clear: '清除筛选',
+  empty: '还没有邮件。到发送时刻后，本页刷新即可看到。',
+  noMatch: '没有发给这个地址的邮件。',
+  column: { subject: '主题', receiver: '收件人', date: '时间' },
+  newer: '较新',
+  older: '较早',
+  page: '第 {page} 页，共 {pages} 页',
+  back: '返回列表',
+  from: '发件人',
+  to: '收件人',
+  date: '时间',
+  asText: '文本部分',
+  asHtml: '网页部分',
+  headers: '邮件头',
+  noSubject: '（无主题）',
+  missing: '没有这封邮件。',
+  other: { language: 'en', label: 'EN' },
+};

@@ -1,0 +1,43 @@
+import { NativeConnection, Worker, type WorkflowBundleOption } from '@temporalio/worker';
+import { type EntityActivities, taskQueue } from '../workflows/contract.ts';
+
+export type WorkerOptions = {
+  address: string;
+  namespace: string;
+  activities: EntityActivities;
+  bundle: WorkflowBundleOption;
+};
+
+export type RunningWorker = {
+  /** Resolves when the worker has drained; rejects if it died. */
+  finished: Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** About 110 kB each while idle (DESIGN.md); beyond this, the longest idle are replayed when they wake. */
+const maxCachedWorkflows = 1_000;
+
+/** One Temporal worker for all entities. */
+export async function startWorker({ address, namespace, activities, bundle }: WorkerOptions): Promise<RunningWorker> {
+  const connection = await NativeConnection.connect({ address });
+  const worker = await Worker.create({
+    connection,
+    namespace,
+    taskQueue,
+    workflowBundle: bundle,
+    activities,
+    maxCachedWorkflows,
+    maxConcurrentWorkflowTaskExecutions: 20,
+    shutdownGraceTime: '5s',
+  });
+  const finished = worker.run().finally(() => connection.close());
+  // A failure is reported where `finished` is awaited; it must not end the process before.
+  finished.catch(() => undefined);
+  return {
+    finished,
+    async stop() {
+      if (worker.getState() === 'RUNNING') worker.shutdown();
+      await finished.catch(() => undefined);
+    },
+  };
+}

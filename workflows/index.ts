@@ -1,0 +1,4 @@
+export { campaign } from './campaign.ts';
+export { finding } from './finding.ts';
+export { measure } from './measure.ts';
+export { postmaster } from './postmaster.ts';
