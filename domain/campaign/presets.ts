@@ -115,8 +115,8 @@ export const standard: Policy = {
     },
     lookBack: {
       rungs: [
-        ask('due', { workdays: 0 }, 'lookBack', ['unit', 'office']),
-        ask('past', { workdays: 5 }, 'lookBack', ['office']),
+        ask('due', { workdays: 0 }, 'lookBack', ['unit', 'checker']),
+        ask('past', { workdays: 5 }, 'lookBack', ['checker']),
       ],
       repeat: { workdays: 10 },
     },

@@ -72,7 +72,6 @@ export function tick(state: CampaignState, context: Context, { figures, heads }:
               figures,
               notices: tell(context, 'bulletin', 'info', 'period-end', ['leadingGroup', 'office'], {
                 ...facts,
-                period: state.settings.feedbackOn,
               }),
             },
           ];

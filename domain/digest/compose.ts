@@ -48,15 +48,38 @@ export function compose(
       const line = lines.get(receiver.person.id) ?? { receiver, items: new Map<string, DigestItem>() };
       lines.set(receiver.person.id, line);
       const item = itemOf(id, notice, about, receiver, day, campaign);
-      const key = `${about ? ('measure' in about ? about.measure.id : `finding ${about.finding.id}`) : ''} ${notice.basis}`;
+      const key = isRequest(notice)
+        ? notice.basis
+        : `${about ? ('measure' in about ? about.measure.id : `finding ${about.finding.id}`) : ''} ${notice.basis}`;
       const known = line.items.get(key);
       line.items.set(key, known ? heavier(known, item) : item);
     }
   }
   const digests = [...lines.values()].map(({ receiver, items }) =>
-    digestOf(receiver.person, [...items.values()].sort(byWeight), windowAt, day, campaign, measures, link),
+    digestOf(
+      receiver.person,
+      [...items.values()].map((item) => asForm(item, receiver.person, measures)).sort(byWeight),
+      windowAt,
+      day,
+      campaign,
+      measures,
+      link,
+    ),
   );
   return { digests, voided };
+}
+
+/** The opening of a report cycle: one form for all the measures of a unit, so one line for all of them. */
+function isRequest({ letter, basis }: Pick<Notice, 'letter' | 'basis'>): boolean {
+  return letter === 'request' && basis.startsWith('cycle:');
+}
+
+/** A request that stands for several measures says how many, of how many the unit leads. */
+function asForm(item: DigestItem, { unit }: Person, measures: MeasureState[]): DigestItem {
+  if (item.letter !== 'request' || !item.also) return item;
+  const fill = new Set([item.notice, ...item.also]).size;
+  const led = measures.filter(({ leadUnit, phase }) => leadUnit === unit && (phase === 'open' || phase === 'review'));
+  return { ...item, subject: null, light: null, facts: { ...item.facts, fill, total: Math.max(fill, led.length) } };
 }
 
 function stillTrue({ basis }: Notice, about: Waiting['about'], calendar: Calendar): boolean {
@@ -96,9 +119,16 @@ function itemOf(
             days: daysBetween(day, notice.due),
             why: deadline && deadline.day === notice.due ? deadline.text : '',
           },
-    facts: notice.facts,
+    facts: { ...notice.facts, ...stepOf(notice, about) },
     rerouted,
   };
+}
+
+/** What a reviewer is asked for: his step, and until when. */
+function stepOf({ letter }: Notice, about: Waiting['about']): DigestItem['facts'] {
+  const review = about && 'measure' in about ? about.measure.review : null;
+  if (letter !== 'review' || !review) return {};
+  return { step: review.stages[review.index]?.step ?? 'office', limit: review.limit };
 }
 
 const weight = (item: DigestItem) => blocks.indexOf(item.block);

@@ -15,7 +15,8 @@ type Counts = NonNullable<Digest['counts']>;
 /** A leader's screen of counts: the measures he leads by light, and those past a limit by who holds them. */
 export function countsFor(leader: PersonId, measures: MeasureState[], day: Day, policy: Policy): Counts {
   const mine = measures.filter((measure) => measure.leaders.includes(leader));
-  return { byLight: byLight(mine, day, policy), lateByHolder: lateByHolder(mine, day) };
+  const inHand = mine.filter((measure) => holderOf(measure) === 'leader').length;
+  return { byLight: byLight(mine, day, policy), lateByHolder: lateByHolder(mine, day), inHand };
 }
 
 /** The figures of a campaign as of a day, counted from the states of its findings and measures. */

@@ -37,6 +37,7 @@ function standIns(to: Recipient): Recipient[] {
     case 'unit':
       return ['unit', 'principal', 'office', 'leadingGroup'];
     case 'office':
+    case 'checker':
       return ['supervision', 'leadingGroup'];
     case 'leader':
     case 'decider':
@@ -69,7 +70,7 @@ function holdersOf(to: Recipient, subject: Subject, { persons }: Directory): Per
 }
 
 function measurePost(
-  to: 'handler' | 'participants' | 'reviewer' | 'decider',
+  to: 'handler' | 'participants' | 'reviewer' | 'decider' | 'checker',
   measure: MeasureState,
   persons: Person[],
   inUnit: (role: Role, unit: UnitId) => Person[],
@@ -85,6 +86,10 @@ function measurePost(
       const post = measure.review?.stages[measure.review.index]?.by ?? measure.review?.closer ?? 'office';
       return persons.filter((person) => holds(post, person, measure) && !isOwnItem(measure, actorOf(person), post));
     }
+    case 'checker':
+      return persons.filter(
+        (p) => p.roles.includes('office') && p.id !== measure.closure?.by && !isOwnItem(measure, actorOf(p), 'office'),
+      );
     case 'decider':
       return persons.filter((p) => measure.leaders.includes(p.id) && !isOwnItem(measure, actorOf(p), 'leader'));
   }
@@ -96,7 +101,7 @@ function holds(post: Role, person: Person, measure: MeasureState): boolean {
 }
 
 function isSelf(to: Recipient, subject: Subject, { persons }: Directory): boolean {
-  if (to !== 'leader' && to !== 'decider' && to !== 'reviewer') return false;
+  if (to !== 'leader' && to !== 'decider' && to !== 'reviewer' && to !== 'checker') return false;
   const about = subject && ('measure' in subject ? subject.measure : subject);
   return about !== null && persons.some((p) => about.leaders.includes(p.id) && p.unit === about.leadUnit);
 }

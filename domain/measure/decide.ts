@@ -69,7 +69,7 @@ function decideOn(
         event(
           'EffectClaimed',
           { on, evidence: command.evidence },
-          say('review', 'decide', `effect-claimed`, ['leader'], {}),
+          say('effect', 'decide', 'effect-claimed', ['leader'], {}),
         ),
       ]);
     case 'confirmEffect':
@@ -139,7 +139,7 @@ function decideOn(
       // Another date may have been set since it was asked for.
       if (state.extension.to <= from) return refusal('extension-not-later', { due: from, to: state.extension.to });
       const doneDue: Deadline = { text: state.extension.to, day: state.extension.to, why: 'extension' };
-      return [event('ExtensionGranted', { doneDue, from }, corrected(from, doneDue.day))];
+      return [event('ExtensionGranted', { doneDue, from }, corrected(from, doneDue.day, 'extended'))];
     }
     case 'refuseExtension':
       if (!state.extension) return refusal('wrong-state', { act: 'refuseExtension', phase: 'not requested' });
@@ -189,7 +189,7 @@ function decideOn(
         event(
           'Suspended',
           { reason: command.reason, on: today },
-          say('correction', 'correction', 'suspended', ['unit'], { reason: command.reason }),
+          say('correction', 'correction', 'suspended', ['unit'], { reason: 'suspended' }),
         ),
       ];
     case 'resume': {
@@ -222,7 +222,7 @@ function decideOn(
           { reason: command.reason, approver: command.approver },
           state.phase === 'draft'
             ? []
-            : say('correction', 'correction', 'withdrawn', ['unit'], { reason: command.reason }),
+            : say('correction', 'correction', 'withdrawn', ['unit'], { reason: 'withdrawn' }),
         ),
         event('Archived', {}),
       ];
@@ -234,7 +234,7 @@ function decideOn(
         event(
           'ConvertedToLongTerm',
           { reason: command.reason, approver: command.approver },
-          say('correction', 'correction', 'long-term', ['unit'], { reason: command.reason }),
+          say('correction', 'correction', 'long-term', ['unit'], { reason: 'longTerm' }),
         ),
       ];
     default: {
@@ -243,8 +243,8 @@ function decideOn(
     }
   }
 
-  function corrected(from: Day, to: Day): Notice[] {
-    return say('correction', 'correction', `re-dated:${to}`, ['unit', 'handler'], { from, to }, to);
+  function corrected(from: Day, to: Day, reason = 'redated'): Notice[] {
+    return say('correction', 'correction', `re-dated:${to}`, ['unit', 'handler'], { from, to, reason }, to);
   }
 }
 

@@ -1,10 +1,11 @@
 import type { Day, Instant } from '../calendar/day.ts';
 import type { Policy } from '../campaign/policy.ts';
 import type { Context } from '../context.ts';
+import type { Letter } from './digest.ts';
 import { dayOfRung, type Rung, rungAt } from './ladder.ts';
 import type { Notice } from './notice.ts';
 import { blockFor } from './tell.ts';
-import { wakeFor, windowFor, windowOn } from './window.ts';
+import { composeAt, wakeFor, windowFor, windowOn } from './window.ts';
 
 /** A date that runs against somebody now, and the ladder that is climbed for it. */
 export type Limit = { basis: string; ladder: keyof Policy['ladders']; day: Day };
@@ -40,20 +41,40 @@ export function stepAt(climber: Climber, limit: Limit, position: number, context
 }
 
 /** What a rung says, to each of its posts, in its window or, if the engine was away, in the next one. */
-export function noticesOf({ limit, position, rung, windowAt }: Step, context: Context): Notice[] {
-  const { now, policy, calendar } = context;
+export function noticesOf(step: Step, context: Context): Notice[] {
+  const { limit, rung, windowAt } = step;
+  const { policy, calendar, now } = context;
+  const facts = factsOf(step, context);
   return rung.to.map((to) => {
     const block = blockFor(to, rung.block);
-    return {
-      to,
-      letter: rung.letter,
-      block,
-      basis: limit.basis,
-      due: limit.day,
-      windowAt: Math.max(windowAt, windowFor(to, block, now, policy.window, calendar)),
-      facts: { rung: rung.name, position },
-    };
+    // What a leader only should know waits for his weekly mail, counted from the rung's own window.
+    const from = Math.max(now, composeAt(windowAt, policy.window) - 1);
+    const window = windowFor(to, block, from, policy.window, calendar);
+    return { to, letter: rung.letter, block, basis: limit.basis, due: limit.day, windowAt: window, facts };
   });
+}
+
+/** What its sentence needs: which rung, what was said before it, and for a fair warning what comes next, and to whom. */
+function factsOf({ limit, position, rung }: Step, { policy, calendar }: Context): Notice['facts'] {
+  const ladder = policy.ladders[limit.ladder];
+  const before = ladder.rungs.slice(0, position).map(({ letter }) => letter);
+  const said = (...letters: Letter[]) => before.filter((letter) => letters.includes(letter)).length;
+  const facts: Notice['facts'] = {
+    rung: rung.name,
+    reminded: said('green', 'yellow', 'red'),
+    urged: said('urge'),
+    supervised: said('supervise'),
+    times: said('urge') + 1,
+  };
+  if (limit.ladder === 'cycle') {
+    Object.assign(facts, { period: limit.basis.slice('cycle:'.length), cutOff: `${limit.day}T17:00` });
+  }
+  const next = rungAt(ladder, position + 1);
+  if (rung.block === 'warning' && next) {
+    const day = dayOfRung(ladder, position + 1, limit.day, calendar);
+    Object.assign(facts, { at: `${day}T${policy.window.time}`, to: next.to.join(',') });
+  }
+  return facts;
 }
 
 /**

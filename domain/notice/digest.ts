@@ -28,6 +28,7 @@ export const letters = [
   'closed',
   'rebound',
   'notMine',
+  'effect',
 ] as const;
 export type Letter = (typeof letters)[number];
 

@@ -1,7 +1,8 @@
 /**
  * Whom a notice is for, as a post; people are found when it is sent (`resolve.ts`), because holders change.
  * `unit` is the lead unit's liaison, `handler` the measure's named person or else the liaison,
- * `reviewer` whoever holds the present review step, `decider` whoever decides a pending extension.
+ * `reviewer` whoever holds the present review step, `decider` whoever decides a pending extension, `checker` whoever may
+ * look back at it and has not closed it.
  */
 export const recipients = [
   'handler',
@@ -11,6 +12,7 @@ export const recipients = [
   'leader',
   'reviewer',
   'decider',
+  'checker',
   'office',
   'leadingGroup',
   'supervision',

@@ -89,6 +89,8 @@ function moveOf(seed: string, line: Line, person: Person, context: Context, word
       return work(seed, line, measure, context, draw, words);
     case 'review':
       return review(seed, line, measure, person, draw, words);
+    case 'effect':
+      return { command: { type: 'confirmEffect' }, workdays: 1 };
     case 'decision':
       if (!['decider', 'office', 'leader'].includes(line.role)) return null;
       return draw('grant') < 0.75
@@ -99,7 +101,7 @@ function moveOf(seed: string, line: Line, person: Person, context: Context, word
     case 'rebound':
       return line.role === 'unit' ? { command: { type: 'acknowledge' }, workdays: 1 } : null;
     case 'lookBack':
-      return line.role === 'office' ? lookBack(context, draw, words) : null;
+      return line.role === 'checker' ? lookBack(context, draw, words) : null;
     case 'notMine':
       return line.role === 'office' ? reassign(seed, measure, context, words) : null;
     default:
@@ -190,7 +192,6 @@ function review(
   draw: Draw,
   words: CastWords,
 ): Move | null {
-  if (line.basis === 'effect-claimed') return { command: { type: 'confirmEffect' }, workdays: 1 };
   if (line.role !== 'reviewer' || !measure.review) return null;
   const told = line.rung === 'past to office' || line.rung === 'past to group';
   if (sits(seed, person.id) && !told) return null;

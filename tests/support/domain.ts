@@ -141,3 +141,6 @@ export function given(...events: MeasureEvent[]) {
     },
   };
 }
+
+/** How many random cases a property is tried with: enough to notice at the desk, many in CI. */
+export const runs = process.env.CI ? 300 : 60;

@@ -47,7 +47,8 @@ export const deadlineWords: DeadlineWords = {
     'feedback-missing': '"{quote}" counts from the feedback, whose date is not recorded',
     'festival-unknown': '"{quote}": the day of that year\'s festival is not known',
     'start-limit': '"{quote}" limits the beginning, not the completion',
-    'aside-only': '"{quote}" is about an effect or a later check; no limit for completion is written',
+    'aside-only':
+      '"{quote}" is not the limit for completing all (an effect, a share, a later check, a ban): settle one',
     'several-ends': 'of several dates the last, "{quote}", does not look like the completion',
     'immediate-and-more': 'beside "{quote}" the text asks for something lasting or conditional: choose the kind',
     'no-such-date': '"{quote}" does not exist or contradicts itself',

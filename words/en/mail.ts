@@ -27,6 +27,7 @@ export const mailWords: MailWords = {
       participants: 'the participants',
       principal: 'the head of the unit',
       leader: 'the lead leader',
+      checker: 'the checker of the look-back',
       reviewer: 'the reviewer',
       decider: 'the decider',
       office: 'the office',
@@ -217,6 +218,7 @@ export const mailWords: MailWords = {
       'rebounded; work again, due {dueFull}.',
       'rebounded; work again.',
     ],
+    effect: ['Visible effect is claimed, please confirm.'],
     notMine: [
       '{unit} says it is not theirs: {reason}. Reassign or explain.',
       'said to be not theirs: {reason}. Reassign or explain.',

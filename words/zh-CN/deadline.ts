@@ -42,7 +42,7 @@ export const deadlineWords: DeadlineWords = {
     'feedback-missing': '“{quote}”从反馈之日算起，但没有登记反馈日期',
     'festival-unknown': '“{quote}”所在年份的节日日期未知',
     'start-limit': '“{quote}”限的是开始，不是完成',
-    'aside-only': '“{quote}”说的是成效或复查，没有写完成的期限',
+    'aside-only': '“{quote}”说的不是全部完成的期限（成效、部分、复查或禁令），请另定',
     'several-ends': '文中有几个日期，最后的“{quote}”不像完成的期限',
     'immediate-and-more': '“{quote}”之外还有长期或附条件的要求，请选定类型',
     'no-such-date': '“{quote}”不存在或前后矛盾',

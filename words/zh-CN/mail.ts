@@ -27,6 +27,7 @@ export const mailWords: MailWords = {
       participants: '参与单位',
       principal: '单位党组主要负责人',
       leader: '牵头领导',
+      checker: '回头看检查人',
       reviewer: '审核人',
       decider: '审批人',
       office: '整改办',
@@ -186,6 +187,7 @@ export const mailWords: MailWords = {
     refused: ['延期未同意：{reason}。仍按 {dueFull}到位。', '延期未同意，仍按 {dueFull}到位。', '延期未同意。'],
     closed: ['{dayFull}已销号。', '已销号。'],
     rebound: ['反弹：{reason}。重新整改，{dueFull}到位。', '反弹，重新整改，{dueFull}到位。', '反弹，重新整改。'],
+    effect: ['申报取得明显成效，请确认。'],
     notMine: [
       '{unit}说明非我单位：{reason}。请改派或说明。',
       '说明非我单位：{reason}。请改派或说明。',

@@ -35,7 +35,7 @@ export function findDated(text: string, context: DeadlineContext): Mention[] {
   found.sort((a, b) => a.from - b.from || b.to - a.to);
   const kept: Mention[] = [];
   for (const mention of found) if (mention.from >= (kept.at(-1)?.to ?? 0)) kept.push(mention);
-  return joinRanges(kept, text);
+  return lendYears(joinRanges(kept, text), text);
 }
 
 /** “2024年3月至2025年6月”, “即日起至9月底”: two mentions that name the ends of one period. */
@@ -48,6 +48,28 @@ function joinRanges(mentions: Mention[], text: string): Mention[] {
     else joined.push(mention);
   }
   return joined;
+}
+
+/** “2025年,9月底前”, “9月底前(2025年)”: a bare year lends itself to the month beside it, and perhaps to one further on. */
+function lendYears(mentions: Mention[], text: string): Mention[] {
+  const lent: Mention[] = [];
+  let bare: Mention | null = null;
+  for (const mention of mentions) {
+    const last = lent.at(-1);
+    const between = text.slice(last?.to ?? 0, mention.from);
+    if (mention.weak && last?.year === null && between === '(') lent[lent.length - 1] = { ...last, year: mention.year };
+    else if (mention.year === null && bare === last && bare && /^[,:(]*$/.test(between))
+      lent[lent.length - 1] = { ...mention, from: bare.from, year: bare.year };
+    else if (
+      mention.year === null &&
+      typeof bare?.year === 'number' &&
+      !text.slice(bare.to, mention.from).includes('。')
+    )
+      lent.push({ ...mention, perhaps: bare.year });
+    else lent.push(mention);
+    bare = mention.weak ? (lent.at(-1) ?? null) : null;
+  }
+  return lent;
 }
 
 function range(first: Mention, last: Mention): Mention {

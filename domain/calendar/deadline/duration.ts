@@ -11,7 +11,7 @@ const pattern = regex(
 );
 
 /** What the words before a count hang it on, the first that fits. */
-const anchors: [RegExp, 'feedback' | 'writing' | 'previous' | 'past' | 'none' | 'event'][] = [
+const anchors: [RegExp, 'feedback' | 'writing' | 'previous' | 'past' | 'label' | 'none' | 'event'][] = [
   [/(?:近|最近|过去|前|此前|连续|每|至少|不少于|不足|满)$/, 'past'],
   [/[^,;。]{0,4}反馈(?:意见|问题|情况|结果)?(?:之日|当日|当天)?(?:之后|以后|后|起|起算)的?$/, 'feedback'],
   [
@@ -19,6 +19,8 @@ const anchors: [RegExp, 'feedback' | 'writing' | 'previous' | 'past' | 'none' | 
     'writing',
   ],
   [/(?:之后|此后|随后|其后)的?$/, 'previous'],
+  [/(?:工期|历时|为期|用时)(?:为|约|:)?$/, 'event'],
+  [/(?:期限|时限|限期|周期)(?:为|是|:)*$/, 'label'],
   [/(?<event>[^,;。\d]{1,12}?)(?:之日|当日)?(?:之后|以后|后|起)的?$/, 'event'],
   [/$/, 'none'],
 ];
@@ -37,7 +39,7 @@ export const duration: Family = (text, context) =>
     const [words, anchor] = anchors
       .map(([regex, name]) => [regex.exec(head)?.[0], name] as const)
       .find(([found]) => found !== undefined)!;
-    if (anchor === 'past' || (anchor === 'none' && !groups.within)) return [];
+    if (anchor === 'past' || (anchor === 'none' && !groups.within && to - from < text.length)) return [];
 
     const add = (day: Day) => count(day, context.calendar);
     const base = { from: from - words!.length, to, year: 0, limit: true };

@@ -1,10 +1,12 @@
 import type { Family } from './mention.ts';
 import { single } from './period.ts';
-import { findAll } from './text.ts';
+import { findAll, regex } from './text.ts';
+
+const pattern = regex('(?:自|从)?即日起');
 
 /** 即日起, mostly the first half of “即日起至9月底”: begins on the day of writing. */
 export const fromNow: Family = (text, { on }) =>
-  [...findAll('(?:自|从)?即日起', text)].map(({ from, to }) => ({
+  [...findAll(pattern, text)].map(({ from, to }) => ({
     from,
     to,
     year: 0,

@@ -10,7 +10,7 @@ const unglued = '(?<![\\d.〇零一二三四五六七八九十])';
 
 const patterns = [
   // 2024年9月30日, 9月30日, 九月三十日前, 9月30前, 9月1日至30日
-  `${yearPart}${unglued.replace('.', '')}(?<month>${number})月(?:份)?(?<day>${number})(?:[日号]|(?=前|之前|以前|[-至到]${number}[日号]))` +
+  `${yearPart}${unglued.replace('.', '')}(?<month>${number})月(?:份)?(?<day>${number})(?:[日号]|(?=$|[,;。()、]|前|之前|以前|[-至到]${number}[日号]))` +
     `(?:[-至到](?:(?<toMonth>${number})月)?(?<toDay>${number})[日号])?${tail}`,
   // 2024-9-30, 2024.9.30, 2024/9/30, with or without an hour
   `${unglued}(?<year>\\d{4})(?<mark>[-/.])(?<month>\\d{1,2})\\k<mark>(?<day>\\d{1,2})(?!\\d|\\.\\d)日?${tail}`,

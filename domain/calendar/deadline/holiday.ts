@@ -16,9 +16,11 @@ const fixed: Record<string, string> = {
 };
 const moving: MovingFestival[] = ['春节', '清明', '端午', '中秋'];
 
+const names = [...Object.keys(fixed), ...moving].join('|');
+
 const pattern = regex(
-  `${yearPart}(?<!第)(?<name>${[...Object.keys(fixed), ...moving].join('|')})节?(?:小?长?假期?|假日)?(?:期间)?` +
-    '(?<side>(?:前|之前|以前)(?![后期几夕往沿一二三四五六七八九])|(?:后|之后|以后|过后)(?![续勤期]))',
+  `${yearPart}(?<!第)(?:(?<also>${names})节?[、和及或])?(?<name>${names})节?(?:小?长?假期?|假日)?(?:期间)?` +
+    '(?<side>前[后夕]|(?:前|之前|以前)(?![后期几夕往沿一二三四五六七八九])|(?:后|之后|以后|过后)(?![续勤期]))',
 );
 
 /**
@@ -28,19 +30,22 @@ const pattern = regex(
 export const holiday: Family = (text, { on, calendar }) =>
   [...findAll(pattern, text)].map(({ from, to, groups }) => {
     const name = groups.name!;
-    const isBefore = groups.side!.endsWith('前');
-    const written = writtenYear(groups, on);
+    const isBefore = groups.side!.includes('前');
+    const isAbout = /前[后夕]/.test(groups.side!);
     return {
       from,
       to,
-      year: written,
+      year: writtenYear(groups, on),
       limit: isBefore,
       begins: !isBefore,
       spans: (year) => {
-        // unwritten, the 元旦 that a year looks forward to is the one that ends it
-        const day = festivalDay(calendar, name, name === '元旦' && written === null ? year + 1 : year);
+        const day = festivalDay(calendar, name, year);
         if (day === null) return [{ start: null, end: null, rule: 'festival-unknown' }];
-        return isBefore ? [eveOf(calendar, name, day)] : [afterOf(calendar, name, day)];
+        if (!isBefore) return [afterOf(calendar, name, day)];
+        const eve = eveOf(calendar, name, day);
+        const alsoDay = groups.also ? festivalDay(calendar, groups.also, year) : null;
+        const also = groups.also && alsoDay ? [eveOf(calendar, groups.also, alsoDay)] : [];
+        return [...also, isAbout ? { ...eve, rule: 'about' } : eve];
       },
     };
   });

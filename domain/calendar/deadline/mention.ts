@@ -32,6 +32,8 @@ export type Mention = {
   limit: boolean;
   /** Says when something begins: 起, 后. */
   begins?: boolean;
+  /** A year that stands elsewhere in the sentence (“2025年工作:3月底前”) and may or may not be meant. */
+  perhaps?: number;
   /** A bare year, which is a deadline only beside a word of completion. */
   weak?: boolean;
   /** Counts from an event that no calendar knows. */

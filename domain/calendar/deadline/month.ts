@@ -10,7 +10,7 @@ const part = '(?<part>底|末|初|上旬|中旬|下旬|中(?=前|之前|以前))
 
 const patterns = [
   // 9月, 9月份, 9月底前, 9月上旬, 7-9月, 11月至次年2月
-  `${yearPart}${notAfterNumber}(?:(?<first>${number})月?份?[-至到](?:次年|翌年)?)?(?<month>${number}|元)月(?<fen>份)?(?![报薪])${part}(?:${before}|${within})?${afterwards}`,
+  `${yearPart}${notAfterNumber}(?:(?<first>${number})月?份?[-至到](?:次年|翌年)?)?(?<month>${number}|元)月(?<fen>份)?(?![报薪]|\\d{1,2}(?:$|[^\\d个项家名次处条件人户座所批万亿%.]))${part}(?:${before}|${within})?${afterwards}`,
   // 2024.9, 2024-09, 2024/9, but not 2024.9万元
   `(?<![\\d.])(?<year>(?:19|20)\\d\\d)(?<mark>[-/.])(?<month>0?[1-9]|1[0-2])(?!\\d|\\k<mark>\\d|[%万亿元米倍吨公亩个家人次月]) ?${part}(?:${before}|${within})?${afterwards}`,
 ].map(regex);

@@ -2,7 +2,8 @@ import type { Mention } from './mention.ts';
 
 /**
  * What a mention does in its clause: `due` names the end; `plain` may do so, if it lies ahead; `start` names a beginning,
- * `startLimit` the last day to begin, `done` what has happened, `aside` an effect or a later check, not the end.
+ * `startLimit` the last day to begin, `done` what has happened, `aside` something else than the end: an effect, a share,
+ * a later check, a date given up.
  */
 export type Role = 'due' | 'plain' | 'start' | 'startLimit' | 'done' | 'aside';
 
@@ -14,10 +15,14 @@ export type Judged = {
   movedTo: boolean;
   about: boolean;
   planned: boolean;
+  labelled: boolean;
+  /** The word of completion follows at once: “9月完成验收”, not “9月,区委召开……”. */
+  direct: boolean;
 };
 
 const completion =
-  /完成|完工|竣工|交付|投用|投运|投产|投入使用|通车|销号|到位|建成|办结|整改|实现|达到|清零|清退|消除|解决|落实|见底|收官|结束|出台|印发|报送|上线|启用|开放|移交|验收|办理|达标|整治|拆除|化解|收回|追缴|补齐|配齐/;
+  /完成|完工|竣工|交付|投用|投运|投产|投入使用|通车|销号|到位|建成|办结|整改|实现|达到|清零|清退|消除|解决|落实|见底|收官|结束|建立|健全|制定|修订|编制|出台|印发|报送|上线|启用|开放|移交|验收|办理|达标|整治|拆除|化解|收回|追缴|补齐|配齐/;
+const direct = new RegExp(`^[^,:]{0,6}?(?:${completion.source})`);
 const starting = /^.{0,10}?(?:开始|启动|开工|动工|进场|进驻|开建|奠基|破土|实施)/;
 const plan =
   /计划|预计|拟于|拟在|拟|将于|将在|将|力争|确保|争取|务必|必须|应于|应在|应当|须于|须在|须|预期|拟定|定于|要求|目标|要在|要于|需于|需在/g;
@@ -25,8 +30,12 @@ const done = /已(?!知)|截至目前|目前|以来|至今|累计|曾于|曾/g;
 const limitLabel =
   /(?:最迟|至迟|不迟于|不晚于|不超过|期限|时限|限期|时间|日期|截止(?=:)|节点|到期日?)(?:为|到|于|至|在|是|:|\))*$/;
 const startLabel = /(?:开工|启动|开始|进场|起始|不早于)(?:时间|日期)?(?:为|于|:)*$/;
+/** What follows a date that does not end the work: an effect, a check afterwards, a share of it, a ban. */
 const asides =
-  /^[^,;。]{0,12}?(?:(?:取得|见|显现|初见|形成).{0,8}?(?:成效|效果|实效)|阶段性|回头看|复查|巩固提升|评估)/;
+  /^[^,;。]{0,12}?(?:(?:取得|见|显现|初见|形成).{0,8}?(?:成效|效果|实效)|阶段性|回头看|复查|巩固提升|评估)|^[^,;。]{0,6}?完成(?!率)[^,;。]{0,6}?(?<!\d)\d{1,2}(?:\.\d+)?%|^[^,;。]{0,6}?(?:不得|禁止|严禁|停止|不再|暂停)/;
+/** A date given up, or one that is only allowed. */
+const former =
+  /(?:原|原定|原计划|原定于|原为|(?:可|允许|申请|最多|最长)(?:以|再|适当|酌情)?(?:延期|延长|顺延|推迟|延后)[至到]?)$/;
 const moved = /(?:延期|延长|顺延|推迟|延后|提前|改为|调整为|调整|变更为|变更)(?:至|到|为|于)?$/;
 const filler =
   /[\s,;。.、:()“”"'!-]|完成时限|整改时限|完成时间|整改期限|取得明显成效时限|整改落实到位时限|时限|期限|日期|时间|截止|截至|到期|全部|全面|整改|落实|到位|完成|办结|销号|任务|基本|并|且|为|于|在|至|到|底|内|前|第?一?阶段|※/g;
@@ -36,31 +45,34 @@ export function judge(text: string, mention: Mention, isBare: boolean): Judged {
   const { from, to } = mention;
   const head = text.slice(startOfClause(text, from), from);
   const tail = text.slice(to, endOfClause(text, to));
-  const completes = completion.test(tail) || (completion.test(head) && mention.limit);
-  const planned = lastIndex(plan, head) >= 0 && lastIndex(plan, head) > lastIndex(done, head);
-  const about = /^(?:前后|左右|上下)/.test(tail);
-  const rest = { completes, bare: isBare, movedTo: moved.test(head), about, planned };
-  return { role: roleOf(mention, head, tail, { planned, completes, isBare }), ...rest };
+  const clause: Clause = {
+    completes: completion.test(tail) || completion.test(head),
+    bare: isBare,
+    movedTo: moved.test(head),
+    about: /^(?:前后|左右|上下)/.test(tail),
+    planned: lastIndex(plan, head) >= 0 && lastIndex(plan, head) > lastIndex(done, head),
+    labelled: limitLabel.test(head),
+    direct: direct.test(tail),
+  };
+  return { role: roleOf(mention, head, tail, clause), ...clause };
 }
 
-function roleOf(
-  mention: Mention,
-  head: string,
-  tail: string,
-  { planned, completes, isBare }: { planned: boolean; completes: boolean; isBare: boolean },
-): Role {
-  const label = limitLabel.test(head);
-  if (!label && !planned && (lastIndex(done, head) >= 0 || /^(?:以来|至今)|^[^,;。]{0,10}?已(?!知)/.test(tail)))
-    return 'done';
+type Clause = Omit<Judged, 'role'>;
+
+function roleOf(mention: Mention, head: string, tail: string, { bare, movedTo, planned, labelled }: Clause): Role {
+  const reports = lastIndex(done, head) >= 0 || /^(?:以来|至今)|^[^,;。]{0,10}?已(?!知)/.test(tail);
+  if (reports && !labelled && !planned) return 'done';
+  if (former.test(head)) return 'aside';
+  if (movedTo) return 'due';
   if (/截[至止]到?$/.test(head)) return 'plain';
   if (asides.test(tail)) return 'aside';
   const starts =
     starting.test(tail) && !completion.test(starting.exec(tail)![0]) && !/^.{0,10}?(?:完成|到位)/.test(tail);
-  if (mention.limit || label) return starts ? 'startLimit' : 'due';
+  if (mention.limit || labelled) return starts ? 'startLimit' : 'due';
   if (mention.begins || /^日?起/.test(tail) || /(?:^|[^来源])(?:自|从)$/.test(head) || startLabel.test(head))
     return 'start';
   if (starts && !/完成|完工|竣工|建成|到位/.test(tail)) return 'start';
-  return isBare || (planned && completes) || planned ? 'due' : 'plain';
+  return bare || planned ? 'due' : 'plain';
 }
 
 function startOfClause(text: string, from: number): number {

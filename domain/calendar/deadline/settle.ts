@@ -1,4 +1,4 @@
-import { type Day, daysBetween } from '../day.ts';
+import { type Day, daysBetween, isDay } from '../day.ts';
 import type { Mention, Settled, Span } from './mention.ts';
 import type { Judged, Role } from './role.ts';
 import type { Rule } from './rules.ts';
@@ -38,7 +38,8 @@ export function settle(
   const past = spans.length > 0 && spans.every(({ end }) => end !== null && end < on);
 
   // a cell that says “2023年12月完成” may set an old deadline or report the deed
-  const maybeDone = past && judged.role === 'due' && judged.completes && !judged.planned && !mention.limit;
+  const maybeDone =
+    past && judged.role === 'due' && judged.completes && !judged.planned && !judged.labelled && !mention.limit;
   if (maybeDone) return { ...settled, role: 'due', ask: ask ?? 'maybe-done' };
   if (judged.role !== 'plain') return { ...settled, role: judged.role, ask: ask ?? doubt(mention, judged, spans, on) };
   if (past && ask === null) return { ...settled, role: 'done', ask: null };
@@ -59,7 +60,7 @@ function doubt(mention: Mention, { about }: Judged, spans: Span[], on: Day): Rul
 }
 
 function daysOf(text: string, mention: Mention, judged: Judged, previous: SettledMention | null, on: Day): Days {
-  const inYear = (year: number) => mention.spans(year, previous);
+  const inYear = (year: number) => mention.spans(year, previous).filter(exists);
   const thisYear = +on.slice(0, 4);
   const leanOn = Number((lastEnd(previous?.spans ?? []) ?? on).slice(0, 4));
   if (typeof mention.year === 'number') return { spans: inYear(mention.year), yearFrom: 'written' };
@@ -67,30 +68,40 @@ function daysOf(text: string, mention: Mention, judged: Judged, previous: Settle
     return { spans: inYear(leanOn + (mention.year === 'following' ? 1 : 0)), yearFrom: 'carried' };
 
   if (previous !== null && previous.spans.length > 0) {
-    const spans = carried(text, mention, previous, inYear, leanOn);
-    const end = lastEnd(spans);
-    if (end === null || end >= on || !wantsFuture(judged)) return { spans, yearFrom: 'carried' };
+    const days = carried(text, mention, previous, inYear, leanOn, on);
+    if (isUnsure(previous)) return both(days, implied(inYear, judged, thisYear, on), judged);
+    const end = lastEnd(days.spans);
+    if (end === null || end >= on || !wantsFuture(judged)) return days;
     const now = implied(inYear, judged, thisYear, on);
-    return lastEnd(now.spans) === end
-      ? now
-      : { spans: passed(spans, now.spans), yearFrom: 'carried', ask: 'year-passed' };
+    if (lastEnd(now.spans) === end) return now;
+    return { spans: passed(days.spans, now.spans), yearFrom: 'carried', ask: 'two-readings' };
   }
-  return implied(inYear, judged, thisYear, on);
+  const now = implied(inYear, judged, thisYear, on);
+  const lent = mention.perhaps !== undefined && mention.perhaps > thisYear ? inYear(mention.perhaps) : [];
+  return lent.length > 0 ? both({ spans: lent, yearFrom: 'carried' }, now, judged) : now;
 }
 
-/** “11月底进场,元旦后……”: a month that lies before the one named first is next year's, unless 其中 or 提前 goes back. */
+/**
+ * “11月底进场,元旦后……”: a month that lies before the one named first is next year's, unless 其中 or 提前 goes back. After
+ * another end, with both years still ahead (“9月竣工,力争8月底”), only a person can say.
+ */
 function carried(
   text: string,
   mention: Mention,
   previous: SettledMention,
   inYear: (year: number) => Span[],
   year: number,
-): Span[] {
+  on: Day,
+): Days {
   const spans = inYear(year);
   const end = lastEnd(spans);
   const start = previous.spans.at(-1)?.start ?? null;
   const goesBack = /其中|提前/.test(text.slice(previous.to, mention.from));
-  return end !== null && start !== null && end < start && !goesBack ? inYear(year + 1) : spans;
+  if (end === null || start === null || end >= start || goesBack) return { spans, yearFrom: 'carried' };
+  const next = inYear(year + 1);
+  if (previous.role === 'due' && end >= on)
+    return { spans: [...spans, ...next], yearFrom: 'carried', ask: 'two-readings' };
+  return { spans: next, yearFrom: 'carried' };
 }
 
 function implied(inYear: (year: number) => Span[], judged: Judged, year: number, on: Day): Days {
@@ -104,7 +115,7 @@ function implied(inYear: (year: number) => Span[], judged: Judged, year: number,
     const nextIsNearer = nextEnd !== null && daysBetween(on, nextEnd) < daysBetween(end, on);
     if (wantsFuture(judged)) {
       if (nextIsNearer) return { spans: next, yearFrom: 'next' };
-      return { spans: passed(spans, next), yearFrom: 'implied', ask: 'year-passed' };
+      return { spans: passed(spans, next), yearFrom: 'implied', ask: 'two-readings' };
     }
     if (judged.role === 'start' && nextIsNearer) return { spans: next, yearFrom: 'next' };
     if (judged.role === 'plain' && nextIsNearer) return { spans: next, yearFrom: 'next', ask: 'last-year-or-this' };
@@ -113,7 +124,8 @@ function implied(inYear: (year: number) => Span[], judged: Judged, year: number,
 
   const lastYears = lastEnd(inYear(year - 1));
   const lastIsNearer = lastYears !== null && daysBetween(lastYears, on) < daysBetween(on, end);
-  if (judged.role === 'plain' && lastIsNearer) return { spans, yearFrom: 'implied', ask: 'last-year-or-this' };
+  if (judged.role === 'plain' && (lastIsNearer || !judged.direct))
+    return { spans, yearFrom: 'implied', ask: 'last-year-or-this' };
   return { spans, yearFrom: 'implied' };
 }
 
@@ -121,11 +133,28 @@ function wantsFuture({ role }: Judged): boolean {
   return role === 'due' || role === 'startLimit' || role === 'aside';
 }
 
+/** Is the year of this mention itself a question? Then nothing that leans on it is sure. */
+function isUnsure({ ask, spans }: SettledMention): boolean {
+  return ask === 'last-year-or-this' || new Set(spans.map(({ end }) => end?.slice(0, 4))).size > 1;
+}
+
+function both(carried: Days, implied: Days, { role }: Judged): Days {
+  const ends = implied.spans.map(({ end }) => end);
+  const others = carried.spans.filter(({ end }) => !ends.includes(end));
+  if (others.length > 0) return { spans: [...implied.spans, ...others], yearFrom: 'carried', ask: 'two-readings' };
+  return role === 'plain' ? { ...implied, ask: 'last-year-or-this' } : implied;
+}
+
 function passed(gone: Span[], next: Span[]): Span[] {
   return [
     ...gone.map((span): Span => ({ ...span, rule: 'year-passed' })),
     ...next.map((span): Span => ({ ...span, rule: 'year-next' })),
   ];
+}
+
+/** Guards the calendar's far end, where a year has five digits. */
+function exists({ start, end }: Span): boolean {
+  return [start, end].every((day) => day === null || isDay(day));
 }
 
 /** The last day any of the readings reaches; null where one has none. */

@@ -6,8 +6,8 @@ export type Folded = {
 };
 
 /**
- * One writing for all that look alike: full-width digits and marks, the radicals PDF copies put for 年月日, ○ in years,
- * all dashes; blanks vanish except between Latin characters, a new line ends the clause, and what stands inside 《》 is
+ * One writing for all that look alike: full-width digits and marks, the radicals PDF copies put for 年月日, ○, O and 0 in years,
+ * all dashes; blanks and quotation marks vanish except between Latin characters, a new line ends the clause, and what stands inside 《》 is
  * masked, because a date in a document's title binds nobody.
  */
 export function fold(original: string): Folded {
@@ -36,7 +36,9 @@ function foldChar(char: string, before: string, after: string): string {
   if (/[\r\n]/.test(char)) return /[年月\d]/.test(before) ? '' : ';';
   if (/\s/.test(char)) return /[\w:]/.test(before) && /\w/.test(after) ? ' ' : '';
   if (/[\u2460-\u24ff\u2776-\u2793\u3220-\u3247]/.test(char)) return ';'; // ①⑴㈠ number a list, they are no part of a date
-  if (/[○◯]/.test(char)) return '〇';
+  if (/[“”"‘’「」『』]/.test(char)) return ''; // “五一”前 is 五一前
+  if (/[○◯]/.test(char) || (/[0Oo０]/.test(char) && /[〇零一二三四五六七八九]/.test(before + after))) return '〇';
+  if (/[Oo]/.test(char) && /\d/.test(before) && /\d/.test(after)) return '0';
   if (/[-‐-―−－~～〜]/.test(char)) return '-';
   // one character at a time stays one mention of it; 々 and the like are left alone
   return [...char.normalize('NFKC')].filter((one) => one.length === 1).join('');

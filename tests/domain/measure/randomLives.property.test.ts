@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { test } from 'vitest';
+import { runs } from '../../support/domain.ts';
 import { invariants } from './invariants.ts';
 import { life, live } from './randomLife.ts';
 
@@ -16,6 +17,6 @@ test(`in any life: ${Object.keys(invariants).join('; ')}`, () => {
         }
       }
     }),
-    { numRuns: 300 },
+    { numRuns: runs },
   );
 });

@@ -1,0 +1,91 @@
+import type { Kysely } from 'kysely';
+import type { Instant } from '../domain/calendar/day.ts';
+import type { Notice } from '../domain/notice/notice.ts';
+import type { Tables } from '../ledger/tables.ts';
+import type { AuditLine } from '../mail/inbox/inbox.ts';
+
+/** What the inbox really holds, against what was due; 1, 0 and 0 when all went well. */
+export type MailAudit = {
+  mails: number;
+  maxDigestsPerPersonAndWindow: number;
+  /** Stored mails that repeat a Message-ID. */
+  duplicates: number;
+  /** Notices that were due and neither lie in the inbox, nor were dropped with a reason, nor are listed as not delivered. */
+  lost: number;
+};
+
+/**
+ * Counts from the mails that the inbox stored, against the notices that the events of the record raised: it believes
+ * neither the outbox nor the postmaster. Only mails of this campaign count.
+ */
+export async function auditMails(
+  db: Kysely<Tables>,
+  campaign: string,
+  until: Instant,
+  stored: AsyncIterable<AuditLine>,
+): Promise<MailAudit> {
+  const copies = new Map<string, number>();
+  const digests = new Map<string, Set<string>>();
+  const arrived = new Set<string>();
+  for await (const { messageId, to, window, notices } of stored) {
+    if (!notices.some((notice) => isOf(campaign, notice))) continue;
+    copies.set(messageId, (copies.get(messageId) ?? 0) + 1);
+    const key = `${to.join(' ')} ${window}`;
+    digests.set(key, (digests.get(key) ?? new Set()).add(messageId));
+    for (const notice of notices) arrived.add(notice);
+  }
+  const excused = await excusedNotices(db, campaign);
+  let lost = 0;
+  for await (const id of noticesDue(db, campaign, until)) if (!arrived.has(id) && !excused.has(id)) lost += 1;
+  return {
+    mails: copies.size,
+    maxDigestsPerPersonAndWindow: Math.max(0, ...[...digests.values()].map((ids) => ids.size)),
+    duplicates: [...copies.values()].reduce((sum, n) => sum + n - 1, 0),
+    lost,
+  };
+}
+
+/** A notice's id is `stream#seq#n`, and a stream's `kind/campaign/…`. */
+function isOf(campaign: string, notice: string): boolean {
+  return notice.split('#')[0]!.split('/')[1] === campaign;
+}
+
+/** The ids of all notices whose window has passed, from the events that raised them. */
+async function* noticesDue(db: Kysely<Tables>, campaign: string, until: Instant): AsyncIterable<string> {
+  for (let after = 0; ; ) {
+    const rows = await db
+      .selectFrom('event')
+      .innerJoin('stream', 'stream.id', 'event.stream')
+      .select(['pos', 'event.stream', 'event.seq', 'payload'])
+      .where('campaign', '=', campaign)
+      .where('pos', '>', after)
+      .orderBy('pos')
+      .limit(2_000)
+      .execute();
+    for (const { stream, seq, payload } of rows) {
+      const { notices = [] } = JSON.parse(payload) as { notices?: Notice[] };
+      for (const [n, { windowAt }] of notices.entries()) if (windowAt < until) yield `${stream}#${seq}#${n}`;
+    }
+    if (rows.length === 0) return;
+    after = rows.at(-1)!.pos;
+  }
+}
+
+/** Dropped with a reason, or in a mail the office sees as not delivered. */
+async function excusedNotices(db: Kysely<Tables>, campaign: string): Promise<Set<string>> {
+  const dropped = await db
+    .selectFrom('notice')
+    .select('id')
+    .where('campaign', '=', campaign)
+    .where('state', '=', 'void')
+    .where('reason', 'is not', null)
+    .execute();
+  const undelivered = await db
+    .selectFrom('mail')
+    .innerJoin('mail_notice', 'mail_notice.mail', 'mail.id')
+    .select('notice as id')
+    .where('campaign', '=', campaign)
+    .where('mail.state', 'in', ['refused', 'unknown', 'deferred'])
+    .execute();
+  return new Set([...dropped, ...undelivered].map(({ id }) => id));
+}

@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest';
+import { standard } from '../../../domain/campaign/presets.ts';
+import { as, due, without } from '../../support/domain.ts';
+import { Story } from './story.ts';
+
+const held = { type: 'lookBack', method: '走访', result: 'held' } as const;
+const rebound = { type: 'rebound', reason: '消防通道再被占用', newDue: '2025-03-31' } as const;
+
+function closed(draft = {}, world = {}): Story {
+  const story = new Story(draft, world);
+  story.submitAndClose('2024-08-30');
+  return story;
+}
+
+describe('a look-back', () => {
+  test('is due three and six months after closing, on a workday', () => {
+    const story = closed();
+    expect(story.state.lookBack).toEqual({ base: '2024-08-30', done: 0, next: '2024-12-02' });
+    story.act('2024-12-03', held, as.clerk);
+    expect(story.state.lookBack).toEqual({ base: '2024-08-30', done: 1, next: '2025-02-28' });
+  });
+
+  test('three months after 30 November is the last day of February', () => {
+    const story = new Story({ doneDue: due('2023-11-30') }, {}, '2023-07-03');
+    story.submitAndClose('2023-11-30');
+    expect(story.state.lookBack.next).toBe('2024-02-29');
+  });
+
+  test('the last one archives the measure, and nothing more can be asked of it', () => {
+    const story = closed();
+    story.act('2024-12-03', held, as.clerk);
+    story.act('2025-03-03', held, as.clerk);
+    expect(story.state).toMatchObject({ phase: 'closed', archivedAt: expect.any(Number) });
+    expect(story.try('2025-03-04', { ...rebound, newDue: '2025-06-30' }, as.clerk)).toMatchObject({
+      code: 'wrong-state',
+      facts: { phase: 'archived' },
+    });
+  });
+
+  test('where policy asks for none, closing archives', () => {
+    const { state } = closed({}, { policy: { ...standard, lookBackMonths: [] } });
+    expect(state).toMatchObject({ phase: 'closed', archivedAt: expect.any(Number) });
+  });
+
+  test('is not made by the closer, nor by the unit, nor by whoever works on it', () => {
+    const story = closed({ handler: 'supervisor' });
+    for (const actor of [as.coordinator, as.seconded, as.supervisor])
+      expect(story.try('2024-12-03', held, actor)).toMatchObject({ code: 'own-item' });
+    expect(story.try('2024-12-03', held, as.leader)).toMatchObject({ code: 'not-allowed' });
+    expect(Array.isArray(story.try('2024-12-03', held, as.clerk))).toBe(true);
+  });
+
+  test('says how it was looked at', () => {
+    expect(closed().try('2024-12-03', { ...held, method: '' }, as.clerk)).toMatchObject({ code: 'reason-missing' });
+  });
+
+  test('the office is reminded until it is made', () => {
+    const story = closed();
+    story.runTo('2025-02-14');
+    expect(story.rungs('lookBack:').map(({ day, rung }) => `${day} ${rung}`)).toEqual([
+      '2024-12-02 due',
+      '2024-12-09 past',
+      '2024-12-23 past',
+      '2025-01-07 past',
+      '2025-01-21 past',
+      '2025-02-10 past',
+    ]);
+  });
+});
+
+describe('a rebound', () => {
+  test('reopens the measure and keeps the old closure in the record', () => {
+    const story = closed();
+    story.act('2024-12-03', { ...held, result: 'rebound', reason: rebound.reason, newDue: rebound.newDue }, as.clerk);
+    expect(story.state).toMatchObject({
+      phase: 'open',
+      closure: null,
+      rebounds: 1,
+      judgedBy: '2025-03-31',
+      submission: null,
+    });
+    expect(story.events.filter((e) => e.type === 'Closed')).toMatchObject([{ by: 'coordinator', day: '2024-08-30' }]);
+    expect(story.events.slice(-2).map(({ type }) => type)).toEqual(['LookedBack', 'Rebounded']);
+  });
+
+  test('gives the clock back to the unit; the time it was closed is nobody’s', () => {
+    const story = closed();
+    story.act('2024-08-31 15:00', rebound, as.clerk);
+    expect(story.state.clock).toMatchObject({ holder: 'unit', booked: { nobody: 86_400_000 } });
+  });
+
+  test('needs a reason and a date to come', () => {
+    const story = closed();
+    expect(story.try('2024-12-03', { ...rebound, reason: '' }, as.clerk)).toMatchObject({ code: 'reason-missing' });
+    expect(story.try('2024-12-03', { ...rebound, newDue: '' }, as.clerk)).toMatchObject({ code: 'no-such-date' });
+    expect(story.try('2024-12-03', { ...rebound, newDue: '2024-12-03' }, as.clerk)).toMatchObject({
+      code: 'date-in-past',
+    });
+  });
+
+  test('brings an effect promised for later forward to the new date', () => {
+    const story = closed({ effectDue: due('2025-06-30'), doneDue: due('2025-12-31') });
+    story.act('2024-12-03', rebound, as.clerk);
+    expect(story.state.effectDue?.day).toBe('2025-03-31');
+  });
+
+  test('of a long-term measure gives it an end date again, and that date runs', () => {
+    const story = closed({ kind: 'longTerm', doneDue: null });
+    story.act('2024-12-03', rebound, as.clerk);
+    expect(story.state.longTerm).toBe(false);
+    expect(story.light('2025-04-01')).toBe('overdue');
+  });
+
+  test('of the secretary’s item needs no decision, closing it again does', () => {
+    const story = new Story({ leaders: ['secretary'] }, { directory: without('leader') });
+    story.act('2024-08-30 10:00', { type: 'submit', evidence: ['a'] }, as.liaison);
+    for (const actor of [as.principal, as.secretary, as.clerk])
+      story.act('2024-08-30 11:00', { type: 'approve' }, actor);
+    story.act('2024-08-30 12:00', { type: 'close', decision: '领导小组〔2024〕3号' }, as.member);
+    story.act('2024-12-03', rebound, as.clerk);
+    expect(story.state.phase).toBe('open');
+  });
+});
