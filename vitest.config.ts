@@ -3,7 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
-    testTimeout: 30_000,
+    globalSetup: ['tests/support/global.ts'],
+    testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
   },

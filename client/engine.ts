@@ -29,14 +29,14 @@ export type Engine = {
 };
 
 /** @throws CodedError `unknown-id` for a stream that has no workflow (never started, or archived). */
-export function createEngine({ workflow }: Pick<Client, 'workflow'>): Engine {
+export function createEngine({ workflow }: Pick<Client, 'workflow'>, queue = taskQueue): Engine {
   return {
     async start(input, about = {}) {
       const searchAttributes = { Campaign: [input.campaign], ...(about.finding ? { Finding: [about.finding] } : {}) };
       try {
         await workflow.start(input.kind, {
           workflowId: input.stream,
-          taskQueue,
+          taskQueue: queue,
           args: [{ ...input, position: null }],
           workflowIdConflictPolicy: 'USE_EXISTING',
           workflowIdReusePolicy: 'REJECT_DUPLICATE',

@@ -10,8 +10,14 @@ export const errorTable = {
   'own-item': { status: 403, exit: 1 },
   'wrong-state': { status: 409, exit: 1 },
   overtaken: { status: 409, exit: 1 },
+  'ambiguous-id': { status: 409, exit: 1 },
+  'is-rehearsal': { status: 409, exit: 1 },
+  'token-wrong': { status: 401, exit: 1 },
+  'no-such-route': { status: 404, exit: 2 },
+  'body-too-large': { status: 413, exit: 1 },
   // what was said
   'bad-input': { status: 400, exit: 2 },
+  'wrong-use': { status: 400, exit: 2 },
   'no-such-date': { status: 400, exit: 1 },
   'effect-after-done': { status: 400, exit: 1 },
   'reason-missing': { status: 400, exit: 1 },
@@ -27,6 +33,8 @@ export const errorTable = {
   'unknown-zone': { status: 400, exit: 2 },
   'calendar-notice-invalid': { status: 400, exit: 2 },
   // documents: the file
+  'file-missing': { status: 400, exit: 2 },
+  'rows-in-error': { status: 400, exit: 1 },
   'file-too-large': { status: 413, exit: 1 },
   'file-inflates-too-much': { status: 413, exit: 1 },
   'file-damaged': { status: 400, exit: 1 },
@@ -78,6 +86,15 @@ export const errorTable = {
   // Temporal
   'temporal-not-found': { status: 503, exit: 1 },
   'temporal-not-started': { status: 503, exit: 1 },
+  'temporal-unreachable': { status: 503, exit: 1 },
+  // the process
+  'not-running': { status: 503, exit: 1 },
+  'no-answer': { status: 504, exit: 1 },
+  'port-in-use': { status: 409, exit: 1 },
+  'setting-missing': { status: 400, exit: 2 },
+  'setting-wrong': { status: 400, exit: 2 },
+  'worker-died': { status: 500, exit: 1 },
+  'no-data': { status: 404, exit: 1 },
   // mail
   'mail-address': { status: 400, exit: 1 },
   'mail-url': { status: 400, exit: 2 },

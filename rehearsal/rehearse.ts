@@ -12,7 +12,7 @@ import { streamOf } from '../workflows/contract.ts';
 import type { PlannedAct } from './cast/act.ts';
 import { react } from './cast/react.ts';
 import { sideways } from './cast/sideways.ts';
-import type { CastWords } from './cast/words.ts';
+import type { CastWords } from '../words/cast.ts';
 import { play } from './driver.ts';
 import { readLines } from './lines.ts';
 import { openRehearsal, planActs, readRehearsal } from './store.ts';

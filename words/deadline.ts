@@ -1,5 +1,5 @@
 import type { Rule } from '../domain/calendar/deadline/rules.ts';
-import type { YearFrom } from '../domain/calendar/deadline/settle.ts';
+import type { YearFrom } from '../domain/calendar/deadline/settled.ts';
 import type { Facts } from '../domain/errors.ts';
 import { deadlineWords as en } from './en/deadline.ts';
 import { fill, type Language } from './language.ts';

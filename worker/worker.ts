@@ -6,6 +6,8 @@ export type WorkerOptions = {
   namespace: string;
   activities: EntityActivities;
   bundle: WorkflowBundleOption;
+  /** Another queue than everybody's, for tests side by side. */
+  queue?: string;
 };
 
 export type RunningWorker = {
@@ -18,12 +20,18 @@ export type RunningWorker = {
 const maxCachedWorkflows = 1_000;
 
 /** One Temporal worker for all entities. */
-export async function startWorker({ address, namespace, activities, bundle }: WorkerOptions): Promise<RunningWorker> {
+export async function startWorker({
+  address,
+  namespace,
+  activities,
+  bundle,
+  queue = taskQueue,
+}: WorkerOptions): Promise<RunningWorker> {
   const connection = await NativeConnection.connect({ address });
   const worker = await Worker.create({
     connection,
     namespace,
-    taskQueue,
+    taskQueue: queue,
     workflowBundle: bundle,
     activities,
     maxCachedWorkflows,

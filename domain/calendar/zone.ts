@@ -31,7 +31,7 @@ export function timeOf(instant: Instant, zone: string): string {
 
 type ZoneRules = { format: Intl.DateTimeFormat; byUtcDay: Map<number, number | 'changes'> };
 
-/** Only a memory of what Intl answers, so that a forecast's millions of questions cost 0.4 µs each, not 2; it changes no answer. */
+/** Only a memory of what Intl answers: a forecast asks millions of times, at 0.2–0.5 µs a question instead of 1–3. */
 const zones = new Map<string, ZoneRules>();
 const rememberedDays = 20_000;
 

@@ -12,7 +12,7 @@ import { hash01, pick } from '../../domain/seed.ts';
 import { streamOf } from '../../workflows/contract.ts';
 import type { PlannedAct } from './act.ts';
 import { moves, sits, temperOf } from './temper.ts';
-import type { CastWords } from './words.ts';
+import type { CastWords } from '../../words/cast.ts';
 
 /** One line somebody found in his mail. */
 export type Line = {

@@ -8,7 +8,7 @@ import type { MeasureCommand } from '../../domain/measure/commands.ts';
 import { hash01 } from '../../domain/seed.ts';
 import { streamOf } from '../../workflows/contract.ts';
 import type { PlannedAct } from './act.ts';
-import type { CastWords } from './words.ts';
+import type { CastWords } from '../../words/cast.ts';
 
 type Turn = { command: MeasureCommand; days: number };
 

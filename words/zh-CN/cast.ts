@@ -1,4 +1,4 @@
-import type { CastWords } from '../../rehearsal/cast/words.ts';
+import type { CastWords } from '../cast.ts';
 
 export const castWords: CastWords = {
   progress: [

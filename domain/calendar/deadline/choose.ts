@@ -2,9 +2,10 @@ import type { Day } from '../day.ts';
 import type { Span } from './mention.ts';
 import type { DeadlineKind, DeadlineReading, Reading } from './reading.ts';
 import type { Rule } from './rules.ts';
-import { lastEnd, type SettledMention } from './settle.ts';
+import type { SettledMention } from './settled.ts';
 import type { Folded } from './text.ts';
 import type { Undated } from './undated.ts';
+import { lastEnd } from './yearOf.ts';
 
 /** A reading whose sentences are still to be worded. */
 export type Unworded = Omit<DeadlineReading, 'why' | 'readings'> & { readings: Omit<Reading, 'why'>[] };

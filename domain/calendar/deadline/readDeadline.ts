@@ -4,7 +4,8 @@ import { findDated } from './dated.ts';
 import type { DeadlineContext, DeadlineReading } from './reading.ts';
 import { isBareCell, judge } from './role.ts';
 import type { Rule } from './rules.ts';
-import { type SettledMention, settle } from './settle.ts';
+import { settle } from './settle.ts';
+import type { SettledMention } from './settled.ts';
 import { fold } from './text.ts';
 import { findUndated, type Undated } from './undated.ts';
 

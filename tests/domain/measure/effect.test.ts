@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import type { MeasureCommand } from '../../../domain/measure/commands.ts';
 import { as, due, jyj } from '../../support/domain.ts';
 import { Story } from './story.ts';
 
-const claim = { type: 'claimEffect', evidence: ['sha256:e'] } as const;
+const claim = { type: 'claimEffect', evidence: ['sha256:e'] } satisfies MeasureCommand;
 const confirm = { type: 'confirmEffect' } as const;
 
 test('effect is claimed by the unit and confirmed by a lead leader or the office', () => {

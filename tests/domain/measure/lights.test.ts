@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { standard } from '../../../domain/campaign/presets.ts';
+import type { MeasureCommand } from '../../../domain/measure/commands.ts';
 import { isLate } from '../../../domain/measure/condition.ts';
 import { as, due } from '../../support/domain.ts';
 import { Story } from './story.ts';
 
-const submit = { type: 'submit', evidence: ['a'] } as const;
+const submit = { type: 'submit', evidence: ['a'] } satisfies MeasureCommand;
 
 describe('the light of an open measure due 2024-09-30', () => {
   test('normal until ten days before, due soon until the day itself, overdue from the day after', () => {

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import type { MeasureCommand } from '../../../domain/measure/commands.ts';
 import { isLate } from '../../../domain/measure/condition.ts';
 import { as, due, jyj } from '../../support/domain.ts';
 import { Story } from './story.ts';
 
-const submit = { type: 'submit', evidence: ['a'] } as const;
+const submit = { type: 'submit', evidence: ['a'] } satisfies MeasureCommand;
 const suspend = { type: 'suspend', reason: '诉讼' } as const;
 const reassign = { type: 'reassign', leadUnit: jyj, reason: '机构改革' } as const;
 const adjust = (changes: object) => ({ type: 'adjust', changes, reason: '方案调整', approver: '区委书记' }) as const;

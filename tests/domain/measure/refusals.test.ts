@@ -82,7 +82,7 @@ describe('an act needs its occasion', () => {
     expect(story.try('2024-08-02', { type: 'meetMilestone', index: 7 }, as.liaison)).toMatchObject({
       code: 'unknown-id',
     });
-    const tomorrow = { type: 'submit', doneOn: '2024-08-03', evidence: ['a'] } as const;
+    const tomorrow = { type: 'submit', doneOn: '2024-08-03', evidence: ['a'] } satisfies MeasureCommand;
     expect(story.try('2024-08-02', tomorrow, as.liaison)).toMatchObject({ code: 'bad-input' });
   });
 });

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { standard } from '../../../domain/campaign/presets.ts';
 import { bookedUntil } from '../../../domain/measure/clock.ts';
+import type { MeasureCommand } from '../../../domain/measure/commands.ts';
 import { as, instant, without } from '../../support/domain.ts';
 import { Story } from './story.ts';
 
-const submit = { type: 'submit', evidence: ['sha256:a'] } as const;
+const submit = { type: 'submit', evidence: ['sha256:a'] } satisfies MeasureCommand;
 const approve = { type: 'approve' } as const;
 const day = 86_400_000;
 

@@ -1,0 +1,157 @@
+import { describe, expect, test } from 'vitest';
+import type { Actor } from '../../../domain/actor.ts';
+import type { CampaignCommand } from '../../../domain/campaign/commands.ts';
+import { decide } from '../../../domain/campaign/decide.ts';
+import type { CampaignEvent } from '../../../domain/campaign/events.ts';
+import { evolve } from '../../../domain/campaign/evolve.ts';
+import { type Figures, rate } from '../../../domain/campaign/figures.ts';
+import { standard } from '../../../domain/campaign/presets.ts';
+import type { CampaignState } from '../../../domain/campaign/state.ts';
+import { agenda, tick } from '../../../domain/campaign/tick.ts';
+import { as, contextAt, directory, engine, instant, issue } from '../../support/domain.ts';
+
+const figures: Figures = {
+  findings: { total: 47, closed: 12 },
+  measures: { total: 118, closed: 54, late: 3, withdrawn: 1, longTerm: 6 },
+  byLight: { closed: 54 },
+  lateByHolder: { unit: 3, leader: 0, office: 0, higherLevel: 0 },
+};
+const facts = { figures, heads: { 'campaign/c1': { seq: 3, hash: 'h' } } };
+const setUp: CampaignCommand = {
+  type: 'setUp',
+  settings: {
+    id: 'c1',
+    name: '区委巡察整改',
+    feedbackOn: '2024-06-03',
+    concentratedMonths: 3,
+    zone: 'Asia/Shanghai',
+    language: 'zh-CN',
+    office: { name: '区委整改办', replyTo: 'office@example.test' },
+  },
+  clock: 'real',
+  policy: standard,
+  directory,
+};
+
+class Story {
+  state: CampaignState | null = null;
+  readonly events: CampaignEvent[] = [];
+
+  try(when: string, command: CampaignCommand, actor: Actor) {
+    return decide(this.state, command, actor, instant(when));
+  }
+
+  act(when: string, command: CampaignCommand, actor: Actor): this {
+    const answer = this.try(when, command, actor);
+    if (!Array.isArray(answer)) throw new Error(answer.code);
+    this.record(answer);
+    return this;
+  }
+
+  tick(when: string): CampaignEvent[] {
+    return this.record(tick(this.state!, contextAt(when), facts));
+  }
+
+  private record(events: CampaignEvent[]): CampaignEvent[] {
+    this.events.push(...events);
+    this.state = events.reduce<CampaignState | null>(evolve, this.state);
+    return events;
+  }
+}
+
+const issued = () => new Story().act('2024-06-20', setUp, engine).act('2024-07-01', issue, as.coordinator);
+const types = (events: CampaignEvent[]) => events.map(({ type }) => type);
+
+describe('a campaign', () => {
+  test('is set up once, by the engine', () => {
+    expect(new Story().try('2024-06-20', setUp, as.coordinator)).toMatchObject({ code: 'not-allowed' });
+    const story = new Story().act('2024-06-20', setUp, engine);
+    expect(story.try('2024-06-21', setUp, engine)).toMatchObject({ code: 'wrong-state' });
+    expect(new Story().try('2024-06-21', issue, as.coordinator)).toMatchObject({ code: 'unknown-id' });
+  });
+
+  test('is issued once, by the office, with a document and those who approved it', () => {
+    const story = new Story().act('2024-06-20', setUp, engine);
+    expect(story.try('2024-07-01', issue, as.leader)).toMatchObject({ code: 'not-allowed' });
+    expect(story.try('2024-07-01', { ...issue, approvers: [] }, as.coordinator)).toMatchObject({
+      code: 'reason-missing',
+    });
+    story.act('2024-07-01', issue, as.coordinator);
+    expect(story.try('2024-07-02', issue, as.coordinator)).toMatchObject({ code: 'wrong-state' });
+  });
+
+  test('nothing is due on a draft', () => {
+    const story = new Story().act('2024-06-20', setUp, engine);
+    expect(agenda(story.state!, contextAt('2025-06-20'))).toEqual([]);
+  });
+
+  test('draws up a bulletin on the last workday of each month after the one of issue, and records every chain’s end', () => {
+    const story = issued();
+    expect(agenda(story.state!, contextAt('2024-07-01'))[0]).toMatchObject({ kind: 'bulletin', period: '2024-08' });
+    expect(story.tick('2024-08-29 18:00')).toEqual([]);
+    expect(story.tick('2024-08-30 08:45')).toMatchObject([
+      { type: 'BulletinDue', period: '2024-08', figures },
+      { type: 'HeadsRecorded', heads: facts.heads },
+    ]);
+  });
+
+  test('the last workday of September 2024 is the day before the holiday, that of December the last of the year', () => {
+    const story = issued();
+    story.tick('2024-09-27');
+    expect(types(story.tick('2024-09-30 08:45'))).toContain('BulletinDue');
+    story.tick('2024-12-01');
+    expect(types(story.tick('2024-12-31 08:45'))).toContain('BulletinDue');
+  });
+
+  test('months slept through are made up by one bulletin, the last', () => {
+    const story = issued();
+    const bulletins = story.tick('2025-02-10').flatMap((e) => (e.type === 'BulletinDue' ? [e.period] : []));
+    expect(bulletins).toEqual(['2025-01']);
+    expect(story.tick('2025-02-10')).toEqual([]);
+  });
+
+  test('the concentrated period ends once, on a workday three calendar months after the feedback', () => {
+    const story = issued();
+    const all = [...story.tick('2024-09-02 23:00'), ...story.tick('2024-09-03 08:45'), ...story.tick('2024-09-04')];
+    expect(all.filter(({ type }) => type === 'PeriodEnded')).toMatchObject([{ at: instant('2024-09-03 08:45') }]);
+  });
+
+  test('two years of ticks are few and move forward', () => {
+    const story = issued();
+    let now = instant('2024-07-01');
+    let ticks = 0;
+    for (; now < instant('2026-07-01'); ticks += 1) {
+      const next = agenda(story.state!, contextAt(now))[0]!.at;
+      expect(next).toBeGreaterThan(now);
+      now = next;
+      const events = tick(story.state!, contextAt(now), facts);
+      for (const { notices } of events) for (const { windowAt } of notices) expect(windowAt).toBeGreaterThan(now);
+      story.state = events.reduce<CampaignState | null>(evolve, story.state);
+    }
+    expect(ticks).toBeLessThan(30);
+  });
+
+  test('a new holiday notice or policy needs a reason, and replaces what stood', () => {
+    const story = issued();
+    expect(story.try('2024-08-01', { type: 'replan', reason: '' }, as.coordinator)).toMatchObject({
+      code: 'reason-missing',
+    });
+    const years = { '2027': { source: '国办', off: { '2027-01-01': '元旦' }, work: {} } };
+    story.act('2024-08-01', { type: 'replan', years, reason: '放假通知' }, as.coordinator);
+    expect(story.state).toMatchObject({ years, policy: { name: '20-10-0' } });
+    story.act('2024-08-02', { type: 'changeDirectory', directory: { units: [], persons: [] } }, as.coordinator);
+    expect(story.state?.directory.persons).toEqual([]);
+  });
+
+  test('replaying its record gives the same state, and the state survives JSON', () => {
+    const story = issued();
+    story.tick('2024-10-08');
+    expect(story.events.reduce<CampaignState | null>(evolve, null)).toEqual(story.state);
+    expect(JSON.parse(JSON.stringify(story.state))).toStrictEqual(story.state);
+  });
+});
+
+test('a rate is half-up to one decimal, and of nothing there is none', () => {
+  expect([rate(54, 118), rate(1, 8), rate(0, 5), rate(0, 0)]).toEqual([45.8, 12.5, 0, null]);
+  expect(rate(1, 16)).toBe(6.3); // 6.25
+});
