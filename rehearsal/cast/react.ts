@@ -4,15 +4,17 @@ import { dayOf, instantAt } from '../../domain/calendar/zone.ts';
 import type { Person } from '../../domain/campaign/directory.ts';
 import type { Context } from '../../domain/context.ts';
 import { actorOf } from '../../domain/digest/resolve.ts';
+import { refuse as refuseFinding } from '../../domain/finding/authority.ts';
 import type { FindingState } from '../../domain/finding/state.ts';
+import { refuse } from '../../domain/measure/authority.ts';
 import type { MeasureCommand } from '../../domain/measure/commands.ts';
 import type { MeasureState } from '../../domain/measure/state.ts';
 import type { Letter } from '../../domain/notice/digest.ts';
 import { hash01, pick } from '../../domain/seed.ts';
+import type { CastWords } from '../../words/cast.ts';
 import { streamOf } from '../../workflows/contract.ts';
 import type { PlannedAct } from './act.ts';
 import { moves, sits, temperOf } from './temper.ts';
-import type { CastWords } from '../../words/cast.ts';
 
 /** One line somebody found in his mail. */
 export type Line = {
@@ -40,6 +42,7 @@ export function react(seed: string, lines: Line[], context: Context, words: Cast
     const person = persons.get(line.person);
     if (!person || !line.about) continue;
     const move = moveOf(seed, line, person, context, words);
+    if (move && !mayAct(line.about, move.command, person)) continue;
     const target = 'measure' in line.about ? line.about.measure : line.about.finding;
     // Of several who read the same thing, the first acts.
     const key = `${target.id} ${line.basis} ${move?.command.type}`;
@@ -55,6 +58,14 @@ export function react(seed: string, lines: Line[], context: Context, words: Cast
     });
   }
   return acts;
+}
+
+/** A line may have come to him because another could not be reached; what is not his to do he leaves. */
+function mayAct(about: NonNullable<Line['about']>, command: Move['command'], person: Person): boolean {
+  const actor = actorOf(person);
+  if ('finding' in about)
+    return command.type === 'close' && refuseFinding(about.finding, { type: 'close' }, actor) === null;
+  return refuse(about.measure, command as MeasureCommand, actor) === null;
 }
 
 /** Some minute of a working day, `workdays` after the mail. */

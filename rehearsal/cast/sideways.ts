@@ -6,9 +6,9 @@ import type { Context } from '../../domain/context.ts';
 import { actorOf } from '../../domain/digest/resolve.ts';
 import type { MeasureCommand } from '../../domain/measure/commands.ts';
 import { hash01 } from '../../domain/seed.ts';
+import type { CastWords } from '../../words/cast.ts';
 import { streamOf } from '../../workflows/contract.ts';
 import type { PlannedAct } from './act.ts';
-import type { CastWords } from '../../words/cast.ts';
 
 type Turn = { command: MeasureCommand; days: number };
 
@@ -29,7 +29,9 @@ export function sideways(
   const actor = actorOf(office);
   const ranked = [...measures].sort((a, b) => hash01(seed, 'sideways', a.id) - hash01(seed, 'sideways', b.id));
   const share = Math.max(1, Math.round(measures.length / 50));
-  const dated = ranked.filter(({ kind, doneDue }) => kind === 'dated' && doneDue);
+  // Far enough from its date that it is still being worked on when its turn comes.
+  const farOff = addDays(issuedOn, 110);
+  const dated = ranked.filter(({ kind, doneDue }) => kind === 'dated' && doneDue && doneDue.day > farOff);
   const turns: [MeasureDraft | undefined, Turn[]][] = [];
   const take = () => dated.shift();
   for (let i = 0; i < share; i++) {

@@ -15,10 +15,13 @@ export function temperOf(seed: string, unit: UnitId): Temper {
 
 /** The name of the first rung a unit of this temper moves at, of a deadline's ladder and of a report's. */
 const movesAt: Record<Temper, { done: string[]; report: string[] }> = {
-  prompt: { done: ['green', 'yellow', 'red'], report: ['request'] },
-  slow: { done: ['yellow', 'red', 'urge'], report: ['chase', 'missing'] },
-  late: { done: ['red', 'urge', 'leader', 'supervise'], report: ['missing', 'missing again', 'missing to leader'] },
-  silent: { done: ['circulate', 'talk'], report: ['missing to office'] },
+  prompt: { done: ['green', 'yellow', 'red', 'near'], report: ['request'] },
+  slow: { done: ['yellow', 'red', 'urge', 'missed', 'past'], report: ['chase', 'missing'] },
+  late: {
+    done: ['red', 'urge', 'leader', 'supervise', 'past to leader'],
+    report: ['missing', 'missing again', 'missing to leader'],
+  },
+  silent: { done: ['circulate', 'talk', 'past to leader'], report: ['missing to office'] },
 };
 
 /** Does a unit of this temper move at this rung? */

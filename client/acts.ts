@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import type { Adjustment } from '../domain/measure/events.ts';
+import type { MeasureCommand, MeasureCommandOf, MeasureOrder } from '../domain/measure/commands.ts';
+import { checked } from './checked.ts';
+
+/** What a person may ask of a measure; drafting and issuing are the engine's. */
+export type Act = Exclude<MeasureOrder, 'draft' | 'issue'>;
+
+/** How an act is said, by option on the command line and by field in JSON alike, and the command it becomes. */
+export type ActForm<C extends MeasureCommand = MeasureCommand> = {
+  fields: z.ZodObject;
+  command: (said: never) => C;
+};
+
+const text = z.string().trim().min(1).max(4_000);
+const id = z.string().trim().min(1).max(64);
+/** Whether the day exists, the domain says: a wrong shape is wrong use, a wrong day is refused. */
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const evidence = z.array(text).max(50).default([]);
+const yesOrNo = z.union([z.boolean(), z.stringbool()]);
+/** `2024-06-30：完成方案`, as in the workbook. */
+const milestone = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}\s*[:：]\s*\S/)
+  .transform((said) => ({ day: said.slice(0, 10), text: said.slice(10).replace(/^\s*[:：]\s*/, '') }));
+
+function form<S extends z.ZodObject, C extends MeasureCommand>(fields: S, command: (said: z.output<S>) => C) {
+  return { fields, command };
+}
+
+/** Every act of a person, once: the command line and the API are both made from this table. */
+export const acts = {
+  acknowledge: form(z.strictObject({}), () => ({ type: 'acknowledge' })),
+  report: form(
+    z.strictObject({
+      progress: z.string().trim().max(4_000).default(''),
+      next: text,
+      done: text.exactOptional(),
+      effect: text.exactOptional(),
+      difficulties: text.exactOptional(),
+      noChange: text.exactOptional(),
+      asOf: day.exactOptional(),
+    }),
+    (said) => ({ type: 'report', ...said }),
+  ),
+  meetMilestone: form(
+    z.strictObject({ milestone: z.coerce.number().int().min(1), on: day.exactOptional() }),
+    ({ milestone: nth, ...said }) => ({ type: 'meetMilestone', index: nth - 1, ...said }),
+  ),
+  claimEffect: form(z.strictObject({ evidence, on: day.exactOptional() }), (said) => ({ type: 'claimEffect', ...said })),
+  confirmEffect: form(z.strictObject({}), () => ({ type: 'confirmEffect' })),
+  submit: form(
+    z.strictObject({ evidence, noEvidenceReason: text.exactOptional(), doneOn: day.exactOptional() }),
+    (said) => ({ type: 'submit', ...said }),
+  ),
+  approve: form(z.strictObject({ document: text.exactOptional() }), (said) => ({ type: 'approve', ...said })),
+  return: form(z.strictObject({ reason: text }), (said) => ({ type: 'return', ...said })),
+  close: form(z.strictObject({ decision: text.exactOptional() }), (said) => ({ type: 'close', ...said })),
+  lookBack: form(
+    z.strictObject({
+      method: text,
+      result: z.enum(['held', 'rebound']),
+      reason: text.exactOptional(),
+      newDue: day.exactOptional(),
+    }),
+    (said) => ({ type: 'lookBack', ...said }),
+  ),
+  rebound: form(z.strictObject({ reason: text, newDue: day }), (said) => ({ type: 'rebound', ...said })),
+  requestExtension: form(z.strictObject({ to: day, reason: text, progress: text }), (said) => ({
+    type: 'requestExtension',
+    ...said,
+  })),
+  grantExtension: form(z.strictObject({}), () => ({ type: 'grantExtension' })),
+  refuseExtension: form(z.strictObject({ reason: text }), (said) => ({ type: 'refuseExtension', ...said })),
+  setLimit: form(z.strictObject({ to: day, reason: text }), (said) => ({ type: 'setLimit', ...said })),
+  reassign: form(
+    z.strictObject({
+      leadUnit: id,
+      reason: text,
+      participants: z.array(id).max(100).exactOptional(),
+      handler: id.nullable().exactOptional(),
+      leaders: z.array(id).max(20).exactOptional(),
+    }),
+    (said) => ({ type: 'reassign', ...said }),
+  ),
+  sayNotMine: form(z.strictObject({ reason: text }), (said) => ({ type: 'sayNotMine', ...said })),
+  suspend: form(z.strictObject({ reason: text }), (said) => ({ type: 'suspend', ...said })),
+  resume: form(z.strictObject({ newDue: day.exactOptional() }), (said) => ({ type: 'resume', ...said })),
+  adjust: form(
+    z.strictObject({
+      reason: text,
+      approver: text,
+      title: text.exactOptional(),
+      text: text.exactOptional(),
+      publish: yesOrNo.exactOptional(),
+      effectDue: day.exactOptional(),
+      doneDue: day.exactOptional(),
+      milestones: z.array(milestone).max(50).exactOptional(),
+    }),
+    ({ reason, approver, effectDue, doneDue, ...others }) => {
+      const changes: Adjustment = { ...others };
+      if (effectDue !== undefined) changes.effectDue = { text: effectDue, day: effectDue, why: 'adjusted' };
+      if (doneDue !== undefined) changes.doneDue = { text: doneDue, day: doneDue, why: 'adjusted' };
+      return { type: 'adjust', changes, reason, approver };
+    },
+  ),
+  withdraw: form(z.strictObject({ reason: text, approver: text }), (said) => ({ type: 'withdraw', ...said })),
+  convertToLongTerm: form(z.strictObject({ reason: text, approver: text }), (said) => ({
+    type: 'convertToLongTerm',
+    ...said,
+  })),
+} satisfies { [T in Act]: ActForm<MeasureCommandOf<T>> };
+
+/** Is this the name of an act? */
+export function isAct(type: string): type is Act {
+  return Object.hasOwn(acts, type);
+}
+
+/** @throws CodedError `bad-input` naming the first field that is not as its form wants it. */
+export function readAct(type: Act, said: unknown): MeasureCommand {
+  const { fields, command } = acts[type] as ActForm;
+  return command(checked(fields, said) as never);
+}

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { isDay } from '../domain/calendar/day.ts';
+import { roles } from '../domain/campaign/directory.ts';
+import { type Deadline, kinds, type Lists } from '../domain/campaign/lists.ts';
+import { CodedError } from '../domain/errors.ts';
+import { strictAddress } from '../domain/notice/address.ts';
+
+/** Part of a stream's id and of a workflow's: plain ASCII, no slash, no names. */
+export const itemId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/);
+const text = z.string().min(1).max(20_000);
+const deadline: z.ZodType<Deadline> = z.strictObject({ text: z.string(), day: z.string(), why: z.string() });
+const finding = z.strictObject({
+  id: itemId,
+  no: text,
+  category: z.array(z.string()),
+  title: text,
+  leadUnit: text,
+  leaders: z.array(text),
+  publish: z.boolean(),
+});
+const measure = z.strictObject({
+  id: itemId,
+  finding: itemId,
+  no: text,
+  title: text,
+  text,
+  kind: z.enum(kinds),
+  leaders: z.array(text),
+  leadUnit: text,
+  participants: z.array(text),
+  handler: text.nullable(),
+  effectDue: deadline.nullable(),
+  doneDue: deadline.nullable(),
+  milestones: z.array(z.strictObject({ day: z.string(), text: z.string() })),
+  publish: z.boolean(),
+});
+const person = z.strictObject({
+  id: text,
+  name: text,
+  unit: text.nullable(),
+  roles: z.array(z.enum(roles)),
+  email: z.string().nullable(),
+  deputy: text.nullable(),
+  leave: z.array(z.strictObject({ from: z.string(), to: z.string() })),
+});
+
+/** The three lists and their directory as JSON. */
+export const listsSchema: z.ZodType<Lists> = z.strictObject({
+  directory: z.strictObject({
+    units: z.array(z.strictObject({ id: text, name: text, aliases: z.array(z.string()) })),
+    persons: z.array(person),
+  }),
+  findings: z.array(finding).min(1),
+  measures: z.array(measure).min(1),
+});
+
+/**
+ * Refuses, before anything is started, lists of which something could not begin: nothing may be half done.
+ * @throws CodedError with the first thing wrong, in the words of the workbook's reader.
+ */
+export function checkLists({ directory, findings, measures }: Lists): void {
+  refuseRepeated([...findings, ...measures.map(({ id }) => ({ id: `measure ${id}` }))]);
+  const units = new Set(directory.units.map(({ id }) => id));
+  const persons = new Set(directory.persons.map(({ id }) => id));
+  for (const { name, email } of directory.persons) {
+    if (email !== null && strictAddress(email) === null) throw new CodedError('not-one-address', { text: email, name });
+  }
+  for (const { leadUnit, leaders } of [...findings, ...measures]) {
+    if (!units.has(leadUnit)) throw new CodedError('unknown-unit', { name: leadUnit });
+    for (const leader of leaders) if (!persons.has(leader)) throw new CodedError('unknown-person', { name: leader });
+  }
+  const withMeasures = new Set(measures.map((one) => one.finding));
+  for (const { id } of findings) if (!withMeasures.has(id)) throw new CodedError('not-issuable', { id });
+  const known = new Set(findings.map(({ id }) => id));
+  for (const { finding: id } of measures) if (!known.has(id)) throw new CodedError('unknown-finding', { id });
+  for (const { effectDue, doneDue, milestones } of measures) {
+    for (const date of [effectDue, doneDue, ...milestones]) {
+      if (date && !isDay(date.day)) throw new CodedError('no-such-date', { text: date.day });
+    }
+    if (effectDue && doneDue && effectDue.day > doneDue.day)
+      throw new CodedError('effect-after-done', { effect: effectDue.day, done: doneDue.day });
+  }
+}
+
+function refuseRepeated(items: { id: string }[]): void {
+  const first = new Map<string, number>();
+  for (const [at, { id }] of items.entries()) {
+    if (first.has(id)) throw new CodedError('id-repeated', { id, first: first.get(id)! });
+    first.set(id, at + 1);
+  }
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { type Policy, reviewSteps } from '../domain/campaign/policy.ts';
+import { presets, standard } from '../domain/campaign/presets.ts';
+import { CodedError } from '../domain/errors.ts';
+import { blocks, letters } from '../domain/notice/digest.ts';
+import { recipients } from '../domain/notice/recipient.ts';
+import { checked } from './checked.ts';
+
+const count = z.int().min(0).max(1_000);
+const offset = z.union([
+  z.strictObject({ days: z.int().min(-400).max(400) }),
+  z.strictObject({ workdays: z.int().min(-250).max(250) }),
+]);
+const rung = z.strictObject({
+  name: z.string().min(1),
+  offset,
+  letter: z.enum(letters),
+  block: z.enum(blocks),
+  to: z.array(z.enum(recipients)).min(1),
+});
+const ladder = z.strictObject({
+  rungs: z.array(rung).min(1),
+  repeat: z.strictObject({ workdays: z.int().min(1).max(250) }).nullable(),
+});
+type LadderName = keyof Policy['ladders'];
+const ladders = Object.fromEntries((Object.keys(standard.ladders) as LadderName[]).map((name) => [name, ladder]));
+
+/** A whole policy, checked where it enters. */
+export const policySchema: z.ZodType<Policy> = z.strictObject({
+  v: z.literal(1),
+  name: z.string().trim().min(1),
+  window: z.strictObject({
+    time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+    leaderWeekday: z.int().min(1).max(7),
+    composeMinutes: z.int().min(1).max(600),
+    spreadHours: z.number().min(0).max(12),
+  }),
+  immediateDays: count,
+  dueSoonDays: count,
+  ladders: z.strictObject(ladders as Record<LadderName, typeof ladder>),
+  cycle: z.strictObject({ months: z.int().min(1).max(12), longTermMonths: z.int().min(1).max(12), cutOffWorkdays: count }),
+  review: z.strictObject({
+    steps: z.array(z.enum(reviewSteps)),
+    limits: z.record(z.enum(reviewSteps), count),
+    decisionWorkdays: count,
+    resubmitWorkdays: count,
+  }),
+  lookBackMonths: z.array(z.int().min(1).max(60)),
+});
+
+/**
+ * The policy a campaign file asks for: a preset by its name, or parts that differ from the default one.
+ * @throws CodedError `unknown-role` for a rung that addresses no known post, `bad-input` for anything else.
+ */
+export function readPolicy(said: unknown): Policy {
+  if (said === undefined || said === null) return standard;
+  if (typeof said === 'string') {
+    const preset = Object.hasOwn(presets, said) ? presets[said] : undefined;
+    if (!preset) throw new CodedError('bad-input', { field: 'policy', value: said });
+    return preset;
+  }
+  refuseUnknownRoles(said);
+  return checked(z.strictObject({ policy: policySchema }), { policy: merged(standard, said) }).policy;
+}
+
+/** Objects are merged key by key; lists and values are taken as they are said. */
+function merged(base: unknown, said: unknown): unknown {
+  if (!isRecord(base) || !isRecord(said)) return said;
+  const keys = new Set([...Object.keys(base), ...Object.keys(said)]);
+  return Object.fromEntries([...keys].map((key) => [key, key in said ? merged(base[key], said[key]) : base[key]]));
+}
+
+function refuseUnknownRoles(said: unknown): void {
+  if (Array.isArray(said)) said.forEach(refuseUnknownRoles);
+  if (!isRecord(said)) return;
+  for (const [key, value] of Object.entries(said)) {
+    if (key !== 'to' || !Array.isArray(value)) refuseUnknownRoles(value);
+    else for (const role of value) refuseUnknownRole(String(role));
+  }
+}
+
+function refuseUnknownRole(role: string): void {
+  if ((recipients as readonly string[]).includes(role)) return;
+  throw new CodedError('unknown-role', { text: role, expected: recipients.join(' ') });
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

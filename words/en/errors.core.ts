@@ -1,0 +1,114 @@
+import type { coreErrors as chinese, errorTerms as chineseTerms } from '../zh-CN/errors.core.ts';
+
+/** Errors of acts, of the command line and of the API: what is wrong, and what to do. */
+export const coreErrors: Record<keyof typeof chinese, string> = {
+  'unknown-id': 'There is no “{id}”. Check the id: xiaohao status lists campaigns, xiaohao show ID shows an item.',
+  'not-allowed': 'Not allowed to “{act}”; this is for: {who}. Name somebody who may with --as, or ask them.',
+  'own-item': '“{act}” would be on one’s own item; somebody else has to do it. Hand it to another who may.',
+  'wrong-state': 'Its state is “{phase}”, so “{act}” is not possible. See xiaohao show for its state and next step.',
+  overtaken: 'Somebody else was first. See xiaohao show for how it stands, then decide again.',
+  'ambiguous-id': '“{id}” could be any of: {found}. Write the whole id, or add --campaign.',
+  'is-rehearsal':
+    '“{campaign}” is a rehearsal played by the program and can only be looked at. For real work run xiaohao import.',
+  'token-wrong':
+    'The token is missing or wrong. It stands in the file token of the data folder; send Authorization: Bearer TOKEN.',
+  'no-such-route': 'There is no “{path}” in the API. Compare path and method with docs/api.md.',
+  'body-too-large': 'The request is larger than {limit} MB. Send it in parts.',
+
+  'bad-input': 'The value “{value}” of “{field}” is not right. Correct it; --help says how each is written.',
+  'wrong-use': 'Wrong use: {what}. Run xiaohao {command} --help.',
+  'reason-missing': '“{act}” needs a reason or a basis. Add it and try again.',
+  'evidence-missing': '“{id}” has no evidence. Name it with --evidence, or say why there is none: --no-evidence-reason.',
+  'date-in-past': 'The date {day} is not after today. Give a later one.',
+  'extension-too-late':
+    'The limit {due} has passed, so it cannot be extended. The office can set-limit; lateness still counts from the old one.',
+  'extension-not-later': '{to} is not after the present limit {due}. Give a later date.',
+  'new-limit-before-due': 'The limit {due} has not passed, so no new one is set. Use request-extension.',
+  backdated: 'The date {day} lies before what is recorded already. Give the date it really happened.',
+  'finding-not-settled': 'Measures are still to be done: {missing}. Settle or withdraw them first.',
+  'not-issuable': '“{id}” lacks a lead unit, a date or a measure and cannot be issued. Complete the lists, import again.',
+
+  'file-missing': 'The file “{file}” cannot be read: {why}. Check its path and permissions.',
+  'rows-in-error':
+    'The lists have {count} errors and nothing was imported. Correct them and import again, or add --good-rows.',
+
+  'temporal-unreachable':
+    'Temporal at “{address}” cannot be reached: {why}. Check the TEMPORAL_* settings; without TEMPORAL_ADDRESS one is started here.',
+  'not-running':
+    'The service is not running (data folder “{folder}”). Run xiaohao start in another terminal (npm start in a clone), then try again.',
+  'no-answer':
+    'The service did not answer within {seconds} s; it may or may not be done. Send it again with --id {id}, it is never done twice.',
+  'port-in-use': 'Port {port} is in use. Choose another with --port, or stop the program that uses it.',
+  'setting-missing': '“{option}” needs {settings} to be set. Set the environment variables and run it again.',
+  'setting-wrong': 'The environment variable {setting} has the value “{value}”, which is not right. Correct or unset it.',
+  'worker-died':
+    'The worker failed and stopped: {why}. Nothing recorded is lost; start again, and look into {log} if it happens again.',
+  'no-data': 'The data folder “{folder}” holds nothing yet. Run xiaohao start and import lists, or xiaohao rehearse.',
+  internal: 'An internal error ({id}). Look into xiaohao.log and report this number; retrying with the same --id is safe.',
+};
+
+/** What codes in errors and timelines are called. */
+export const errorTerms: { [K in keyof typeof chineseTerms]: Record<keyof (typeof chineseTerms)[K], string> } = {
+  act: {
+    setUp: 'set up',
+    import: 'import',
+    draft: 'draft',
+    issue: 'issue',
+    acknowledge: 'acknowledge',
+    report: 'report',
+    meetMilestone: 'meet a milestone',
+    claimEffect: 'claim effect',
+    confirmEffect: 'confirm effect',
+    submit: 'submit',
+    approve: 'approve',
+    return: 'return',
+    close: 'close',
+    lookBack: 'look back',
+    rebound: 'rebound',
+    requestExtension: 'request an extension',
+    grantExtension: 'grant the extension',
+    refuseExtension: 'refuse the extension',
+    setLimit: 'set a new limit',
+    reassign: 'reassign',
+    sayNotMine: 'say it is not ours',
+    suspend: 'suspend',
+    resume: 'resume',
+    adjust: 'adjust',
+    withdraw: 'withdraw',
+    convertToLongTerm: 'convert to long-term',
+    replan: 'replan',
+    changeDirectory: 'change the directory',
+    addMeasures: 'add measures',
+    measureChanged: 'note a measure',
+  },
+  phase: {
+    draft: 'draft',
+    issued: 'issued',
+    open: 'in progress',
+    review: 'in review',
+    suspended: 'suspended',
+    closed: 'closed',
+    withdrawn: 'withdrawn',
+    archived: 'archived',
+    acknowledged: 'acknowledged',
+    claimed: 'effect claimed',
+    met: 'milestone met',
+    longTerm: 'long-term',
+    requested: 'extension requested',
+    closing: 'ready to close',
+    'not requested': 'no extension requested',
+    'none claimed': 'no effect claimed',
+  },
+  who: {
+    unit: 'the lead unit',
+    office: 'the office',
+    leader: 'the lead leader',
+    principal: 'the head of the lead unit',
+    supervision: 'supervision',
+    leadingGroup: 'the leading group',
+    secretary: 'the secretary',
+    higherLevel: 'the higher level',
+    liaison: 'the liaison',
+    audit: 'audit',
+  },
+};
