@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Adjustment } from '../domain/measure/events.ts';
 import type { MeasureCommand, MeasureCommandOf, MeasureOrder } from '../domain/measure/commands.ts';
+import type { Adjustment } from '../domain/measure/events.ts';
 import { checked } from './checked.ts';
 
 /** What a person may ask of a measure; drafting and issuing are the engine's. */
@@ -47,7 +47,10 @@ export const acts = {
     z.strictObject({ milestone: z.coerce.number().int().min(1), on: day.exactOptional() }),
     ({ milestone: nth, ...said }) => ({ type: 'meetMilestone', index: nth - 1, ...said }),
   ),
-  claimEffect: form(z.strictObject({ evidence, on: day.exactOptional() }), (said) => ({ type: 'claimEffect', ...said })),
+  claimEffect: form(z.strictObject({ evidence, on: day.exactOptional() }), (said) => ({
+    type: 'claimEffect',
+    ...said,
+  })),
   confirmEffect: form(z.strictObject({}), () => ({ type: 'confirmEffect' })),
   submit: form(
     z.strictObject({ evidence, noEvidenceReason: text.exactOptional(), doneOn: day.exactOptional() }),

@@ -10,7 +10,11 @@ export function checked<S extends z.ZodType>(schema: S, input: unknown): z.outpu
   if (read.success) return read.data;
   const issue = read.error.issues[0]!;
   const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]!] : issue.path;
-  throw new CodedError('bad-input', { field: path.join('.'), value: shown(valueAt(input, path)) }, { cause: read.error });
+  throw new CodedError(
+    'bad-input',
+    { field: path.join('.'), value: shown(valueAt(input, path)) },
+    { cause: read.error },
+  );
 }
 
 function valueAt(input: unknown, path: PropertyKey[]): unknown {

@@ -38,7 +38,11 @@ export const policySchema: z.ZodType<Policy> = z.strictObject({
   immediateDays: count,
   dueSoonDays: count,
   ladders: z.strictObject(ladders as Record<LadderName, typeof ladder>),
-  cycle: z.strictObject({ months: z.int().min(1).max(12), longTermMonths: z.int().min(1).max(12), cutOffWorkdays: count }),
+  cycle: z.strictObject({
+    months: z.int().min(1).max(12),
+    longTermMonths: z.int().min(1).max(12),
+    cutOffWorkdays: count,
+  }),
   review: z.strictObject({
     steps: z.array(z.enum(reviewSteps)),
     limits: z.record(z.enum(reviewSteps), count),

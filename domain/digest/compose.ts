@@ -117,7 +117,8 @@ function itemOf(
         : {
             day: notice.due,
             days: daysBetween(day, notice.due),
-            why: deadline && deadline.day === notice.due ? deadline.text : '',
+            // A date that was written as a date needs no explaining.
+            why: deadline?.day === notice.due && deadline.text !== deadline.day ? deadline.why : '',
           },
     facts: { ...notice.facts, ...stepOf(notice, about) },
     rerouted,

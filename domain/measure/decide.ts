@@ -9,6 +9,7 @@ import type { Notice } from '../notice/notice.ts';
 import { tell } from '../notice/tell.ts';
 import { refuse } from './authority.ts';
 import type { MeasureCommand, MeasureCommandOf } from './commands.ts';
+import { isLate } from './condition.ts';
 import type { MeasureEvent, MeasureEventOf, MeasureEventType } from './events.ts';
 import { isHeads, layDownReview, stepLimit } from './review.ts';
 import type { MeasureState } from './state.ts';
@@ -49,7 +50,14 @@ function decideOn(
       if (!state.leadUnit || (!doneDue && !state.longTerm)) return refusal('not-issuable', { id: state.id });
       const bad = refuseDates({ effectDue: state.effectDue, doneDue, milestones: [] });
       if (bad) return bad;
-      const news = say('task', 'newTask', 'issued', ['unit', 'participants', 'leader'], { document: command.document });
+      const news = say(
+        'task',
+        'newTask',
+        'issued',
+        ['unit', 'participants', 'leader'],
+        { document: command.document },
+        doneDue?.day ?? null,
+      );
       return [event('Issued', { document: command.document, approvers: command.approvers, doneDue }, news)];
     }
     case 'acknowledge':
@@ -193,7 +201,7 @@ function decideOn(
         ),
       ];
     case 'resume': {
-      const { from, on } = state.suspended!;
+      const { from, reason } = state.suspended!;
       const held = state.review?.stages[state.review.index]?.step ?? 'office';
       const reviewLimit = from === 'review' ? stepLimit(held, context) : null;
       if (command.newDue === undefined) return [event('Resumed', { doneDue: null, reviewLimit })];
@@ -205,11 +213,8 @@ function decideOn(
       const doneDue: Deadline = { text: command.newDue, day: command.newDue, why: 'resumed' };
       const news = corrected(state.doneDue.day, doneDue.day);
       // What was late when it was suspended stays late against its first date, as with any new limit.
-      if (from === 'open' && on > state.doneDue.day)
-        return [
-          event('Resumed', { doneDue: null, reviewLimit }),
-          event('LimitSet', { doneDue, reason: 'resumed' }, news),
-        ];
+      if (isLate(state, today))
+        return [event('Resumed', { doneDue: null, reviewLimit }), event('LimitSet', { doneDue, reason }, news)];
       return [event('Resumed', { doneDue, reviewLimit }, news)];
     }
     case 'adjust':
@@ -277,7 +282,8 @@ function refuseDates({
 
 /** 立行立改 has no date in the lists: so many calendar days after issue. */
 function immediateDue(today: Day, { policy }: Context): Deadline {
-  return { text: '立行立改', day: addDays(today, policy.immediateDays), why: 'immediate' };
+  const day = addDays(today, policy.immediateDays);
+  return { text: day, day, why: 'immediate' };
 }
 
 function datedOn(on: Day | undefined, today: Day, then: (day: Day) => MeasureEvent[]): MeasureEvent[] | Refusal {

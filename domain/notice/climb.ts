@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import type { Letter } from './digest.ts';
 import { dayOfRung, type Rung, rungAt } from './ladder.ts';
 import type { Notice } from './notice.ts';
-import { blockFor } from './tell.ts';
+import { blockFor, within } from './tell.ts';
 import { composeAt, wakeFor, windowFor, windowOn } from './window.ts';
 
 /** A date that runs against somebody now, and the ladder that is climbed for it. */
@@ -69,10 +69,14 @@ function factsOf({ limit, position, rung }: Step, { policy, calendar }: Context)
   if (limit.ladder === 'cycle') {
     Object.assign(facts, { period: limit.basis.slice('cycle:'.length), cutOff: `${limit.day}T17:00` });
   }
+  if (limit.ladder === 'acknowledge') Object.assign(facts, { issued: limit.day });
   const next = rungAt(ladder, position + 1);
   if (rung.block === 'warning' && next) {
     const day = dayOfRung(ladder, position + 1, limit.day, calendar);
-    Object.assign(facts, { at: `${day}T${policy.window.time}`, to: next.to.join(',') });
+    Object.assign(facts, {
+      at: `${day}T${policy.window.time}`,
+      to: next.to.filter((to) => !within.includes(to)).join(','),
+    });
   }
   return facts;
 }

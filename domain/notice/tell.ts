@@ -23,11 +23,13 @@ export function tell(
 }
 
 const aboveUnit: Recipient[] = ['leader', 'leadingGroup', 'supervision', 'office'];
-const within: Recipient[] = ['unit', 'handler', 'participants', 'principal'];
+/** The lead unit itself and those who work for it; whoever is not among them is over its head. */
+export const within: Recipient[] = ['unit', 'handler', 'participants'];
+const told: Recipient[] = [...within, 'principal'];
 
 /** What is a task for the unit is only news to those above it, and their escalation is the unit's task. */
 export function blockFor(post: Recipient, block: Block): Block {
   if (block === 'todo' && aboveUnit.includes(post)) return 'info';
-  if (block === 'escalation' && within.includes(post)) return 'todo';
+  if (block === 'escalation' && told.includes(post)) return 'todo';
   return block;
 }

@@ -18,7 +18,8 @@ export const coreErrors: Record<keyof typeof chinese, string> = {
   'bad-input': 'The value “{value}” of “{field}” is not right. Correct it; --help says how each is written.',
   'wrong-use': 'Wrong use: {what}. Run xiaohao {command} --help.',
   'reason-missing': '“{act}” needs a reason or a basis. Add it and try again.',
-  'evidence-missing': '“{id}” has no evidence. Name it with --evidence, or say why there is none: --no-evidence-reason.',
+  'evidence-missing':
+    '“{id}” has no evidence. Name it with --evidence, or say why there is none: --no-evidence-reason.',
   'date-in-past': 'The date {day} is not after today. Give a later one.',
   'extension-too-late':
     'The limit {due} has passed, so it cannot be extended. The office can set-limit; lateness still counts from the old one.',
@@ -26,7 +27,8 @@ export const coreErrors: Record<keyof typeof chinese, string> = {
   'new-limit-before-due': 'The limit {due} has not passed, so no new one is set. Use request-extension.',
   backdated: 'The date {day} lies before what is recorded already. Give the date it really happened.',
   'finding-not-settled': 'Measures are still to be done: {missing}. Settle or withdraw them first.',
-  'not-issuable': '“{id}” lacks a lead unit, a date or a measure and cannot be issued. Complete the lists, import again.',
+  'not-issuable':
+    '“{id}” lacks a lead unit, a date or a measure and cannot be issued. Complete the lists, import again.',
 
   'file-missing': 'The file “{file}” cannot be read: {why}. Check its path and permissions.',
   'rows-in-error':
@@ -40,11 +42,13 @@ export const coreErrors: Record<keyof typeof chinese, string> = {
     'The service did not answer within {seconds} s; it may or may not be done. Send it again with --id {id}, it is never done twice.',
   'port-in-use': 'Port {port} is in use. Choose another with --port, or stop the program that uses it.',
   'setting-missing': '“{option}” needs {settings} to be set. Set the environment variables and run it again.',
-  'setting-wrong': 'The environment variable {setting} has the value “{value}”, which is not right. Correct or unset it.',
+  'setting-wrong':
+    'The environment variable {setting} has the value “{value}”, which is not right. Correct or unset it.',
   'worker-died':
     'The worker failed and stopped: {why}. Nothing recorded is lost; start again, and look into {log} if it happens again.',
   'no-data': 'The data folder “{folder}” holds nothing yet. Run xiaohao start and import lists, or xiaohao rehearse.',
-  internal: 'An internal error ({id}). Look into xiaohao.log and report this number; retrying with the same --id is safe.',
+  internal:
+    'An internal error ({id}). Look into xiaohao.log and report this number; retrying with the same --id is safe.',
 };
 
 /** What codes in errors and timelines are called. */

@@ -114,7 +114,11 @@ export const mailWords: MailWords = {
     info: 'To know',
   },
   letter: {
-    task: ['done by {dueFull}; please acknowledge.', 'issued; please acknowledge.'],
+    task: [
+      'issued {issuedFull}, not acknowledged yet; please do.',
+      'done by {dueFull}; please acknowledge.',
+      'issued; please acknowledge.',
+    ],
     request: [
       '{period}: {total} items, {fill} to fill, closes {cutOffFull}; {missed} missed before.',
       '{period}: {total} items, {fill} to fill, closes {cutOffFull}.',
@@ -145,6 +149,8 @@ export const mailWords: MailWords = {
       'past its limit. Report or submit.',
     ],
     urge: [
+      'chaser: {period} not in, closed {cutOffFull}.',
+      'chaser: issued {issuedFull}, not acknowledged.',
       'chaser {times}: was due {dueFull}, days overdue: {late}.',
       'chaser: was due {dueFull}, days overdue: {late}.',
       'chaser: due {dueFull}, days left: {left}.',
@@ -152,6 +158,7 @@ export const mailWords: MailWords = {
       'chaser: please report.',
     ],
     supervise: [
+      'supervision letter: {period} not in, closed {cutOffFull}.',
       'supervision letter: days overdue: {late}; answer by {replyByFull}.',
       'supervision letter: was due {dueFull}, days overdue: {late}.',
       'supervision letter: please answer.',
@@ -229,8 +236,18 @@ export const mailWords: MailWords = {
     task: ['issued, done by {dueFull}.', 'issued.'],
     request: ['report closes {dueFull}, not in yet.', 'report not in yet.'],
     red: ['was due {dueFull}, days overdue: {late}.', 'past its limit.'],
-    urge: ['chased: was due {dueFull}, days overdue: {late}.', 'chased: due {dueFull}, days left: {left}.', 'chased.'],
-    supervise: ['supervision letter sent: was due {dueFull}, days overdue: {late}.', 'supervision letter sent.'],
+    urge: [
+      'chased: {period} not in.',
+      'chased: issued {issuedFull}, not acknowledged.',
+      'chased: was due {dueFull}, days overdue: {late}.',
+      'chased: due {dueFull}, days left: {left}.',
+      'chased.',
+    ],
+    supervise: [
+      'supervision letter sent: {period} not in.',
+      'supervision letter sent: was due {dueFull}, days overdue: {late}.',
+      'supervision letter sent.',
+    ],
   },
   warning: {
     before: [
@@ -246,11 +263,15 @@ export const mailWords: MailWords = {
   },
   escalation: {
     leader: [
+      '{period} not in, days past closing: {late}; it comes to you by rule.',
+      'issued {issuedFull}, not acknowledged; it comes to you by rule.',
       'days overdue: {late}; reminders {reminded}, chasers {urged}, supervision letters {supervised}; it comes to you by rule. You may instruct, consult, or write that nothing is done for now.',
       'days overdue: {late}; it comes to you by rule. You may instruct, consult, or write that nothing is done for now.',
       'it comes to you by rule. You may instruct, consult, or write that nothing is done for now.',
     ],
     other: [
+      '{period} not in, days past closing: {late}; told by rule.',
+      'issued {issuedFull}, not acknowledged; told by rule.',
       'days overdue: {late}; reminders {reminded}, chasers {urged}, supervision letters {supervised}; told by rule.',
       'days overdue: {late}; told by rule.',
       'told by rule.',

@@ -26,7 +26,8 @@ export const coreErrors = {
   'file-missing': '文件“{file}”读不到：{why}。请核对路径与权限。',
   'rows-in-error': '清单有 {count} 处错误，没有导入任何内容。请改正后重新导入，或加 --good-rows 只导入无误的行。',
 
-  'temporal-unreachable': '连不上 Temporal“{address}”：{why}。请检查 TEMPORAL_ADDRESS 等设置与网络；去掉该设置则自行启动一个。',
+  'temporal-unreachable':
+    '连不上 Temporal“{address}”：{why}。请检查 TEMPORAL_ADDRESS 等设置与网络；去掉该设置则自行启动一个。',
   'not-running':
     '服务没有在运行（数据目录“{folder}”）。请另开一个终端运行 xiaohao start（源码目录中用 npm start），再重试本命令。',
   'no-answer': '服务在 {seconds} 秒内没有答复，可能已办，也可能未办。请用 --id {id} 再发一次，不会重复办理。',

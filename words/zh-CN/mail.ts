@@ -108,7 +108,7 @@ export const mailWords: MailWords = {
     info: '知悉',
   },
   letter: {
-    task: ['{dueFull}前整改落实到位，请签收。', '已下达，请签收。'],
+    task: ['{issuedFull}下达，尚未签收，请签收。', '{dueFull}前整改落实到位，请签收。', '已下达，请签收。'],
     request: [
       '{period} {total} 项，要填 {fill} 项：{cutOffFull} 截止，已欠 {missed} 期。',
       '{period} {total} 项，要填 {fill} 项：{cutOffFull} 截止。',
@@ -129,6 +129,8 @@ export const mailWords: MailWords = {
       '时限已过。请报进展或申请销号。',
     ],
     urge: [
+      '催办：{period}尚未报送，已于 {cutOffFull} 截止。',
+      '催办：{issuedFull}下达，尚未签收。',
       '催办：{dueFull}到期，已逾期 {late} 天，第 {times} 次催办。',
       '催办：{dueFull}到期，已逾期 {late} 天。',
       '催办：{dueFull}到期，剩 {left} 天。',
@@ -136,6 +138,7 @@ export const mailWords: MailWords = {
       '催办：请报进展。',
     ],
     supervise: [
+      '督办：{period}尚未报送，已于 {cutOffFull} 截止。',
       '督办：已逾期 {late} 天，{replyByFull}前答复。',
       '督办：{dueFull}到期，已逾期 {late} 天。',
       '督办：请答复。',
@@ -198,8 +201,14 @@ export const mailWords: MailWords = {
     task: ['已下达，{dueFull}前整改落实到位。', '已下达。'],
     request: ['月报 {dueFull}截止，尚未报送。', '月报尚未报送。'],
     red: ['{dueFull}到期，已逾期 {late} 天。', '时限已过。'],
-    urge: ['已催办：{dueFull}到期，已逾期 {late} 天。', '已催办：{dueFull}到期，剩 {left} 天。', '已催办。'],
-    supervise: ['已督办：{dueFull}到期，已逾期 {late} 天。', '已督办。'],
+    urge: [
+      '已催办：{period}尚未报送。',
+      '已催办：{issuedFull}下达，尚未签收。',
+      '已催办：{dueFull}到期，已逾期 {late} 天。',
+      '已催办：{dueFull}到期，剩 {left} 天。',
+      '已催办。',
+    ],
+    supervise: ['已督办：{period}尚未报送。', '已督办：{dueFull}到期，已逾期 {late} 天。', '已督办。'],
   },
   warning: {
     before: [
@@ -215,11 +224,15 @@ export const mailWords: MailWords = {
   },
   escalation: {
     leader: [
+      '{period}尚未报送，过截止 {late} 天，按规则报您。',
+      '{issuedFull}下达，尚未签收，按规则报您。',
       '逾期 {late} 天，已提醒 {reminded} 次、催办 {urged} 次、督办 {supervised} 次，按规则报您。可批示、会商，或写明暂不处理。',
       '逾期 {late} 天，按规则报您。可批示、会商，或写明暂不处理。',
       '按规则报您。可批示、会商，或写明暂不处理。',
     ],
     other: [
+      '{period}尚未报送，过截止 {late} 天，按规则告知。',
+      '{issuedFull}下达，尚未签收，按规则告知。',
       '逾期 {late} 天，已提醒 {reminded} 次、催办 {urged} 次、督办 {supervised} 次，按规则告知。',
       '逾期 {late} 天，按规则告知。',
       '按规则告知。',

@@ -12,7 +12,7 @@ import type { MeasureState } from '../../../domain/measure/state.ts';
 import { tick } from '../../../domain/measure/tick.ts';
 import type { Recipient } from '../../../domain/notice/recipient.ts';
 import { calendar, engine } from '../../support/domain.ts';
-import type { Life, Moment } from './randomLife.ts';
+import { type Life, type Moment, worldOf } from './randomLife.ts';
 
 const unitPosts: Recipient[] = ['unit', 'handler', 'principal', 'participants'];
 
@@ -80,14 +80,16 @@ export const invariants: Record<string, (moments: Moment[], life: Life) => void>
     });
   },
 
-  'no rung speaks of a window before its limits were set': (moments, { context }) => {
+  'no rung speaks of a window before its limits were set': (moments, life) => {
+    const context = worldOf(life);
     eachRung(moments, (rung, state) => {
       const limits = dayOf(state.limitsSince, context.calendar.zone);
       expect(rung.day >= limits, `${rung.basis} of ${rung.day}, limits since ${limits}`).toBe(true);
     });
   },
 
-  'after a tick nothing is due any more, and a second tick brings nothing': (moments, { context }) => {
+  'after a tick nothing is due any more, and a second tick brings nothing': (moments, life) => {
+    const context = worldOf(life);
     for (const { command, after, now } of moments) {
       if (command !== 'tick' || !after) continue;
       expect(agenda(after, { ...context, now }).filter((item) => item.at <= now)).toEqual([]);
@@ -151,7 +153,8 @@ export const invariants: Record<string, (moments: Moment[], life: Life) => void>
     }
   },
 
-  'one light at a time, and always one': (moments, { context }) => {
+  'one light at a time, and always one': (moments, life) => {
+    const context = worldOf(life);
     for (const { after, now } of moments)
       if (after) expect(lights).toContain(lightOf(after, dayOf(now, context.calendar.zone), context.policy));
   },

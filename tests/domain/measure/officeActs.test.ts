@@ -46,6 +46,14 @@ describe('suspending and resuming', () => {
     expect(isLate(story.state, '2024-11-02')).toBe(true);
   });
 
+  test('so does what was handed in late and suspended under review', () => {
+    const story = new Story();
+    story.act('2024-10-15', submit, as.liaison);
+    story.act('2024-10-16', suspend, as.coordinator);
+    story.act('2024-11-01', { type: 'resume', newDue: '2024-12-31' }, as.coordinator);
+    expect(story.state).toMatchObject({ phase: 'review', judgedBy: '2024-09-30' });
+  });
+
   test('a long-term measure resumes without a date', () => {
     const story = new Story({ kind: 'longTerm', doneDue: null });
     story.act('2024-08-01', suspend, as.coordinator);

@@ -3,7 +3,7 @@ import type { Actor } from '../../../domain/actor.ts';
 import { addDays, type Day, type Instant } from '../../../domain/calendar/day.ts';
 import { dayOf } from '../../../domain/calendar/zone.ts';
 import { kinds, type MeasureDraft } from '../../../domain/campaign/lists.ts';
-import { reviewSteps } from '../../../domain/campaign/policy.ts';
+import { type ReviewStep, reviewSteps } from '../../../domain/campaign/policy.ts';
 import { standard } from '../../../domain/campaign/presets.ts';
 import type { Context } from '../../../domain/context.ts';
 import type { Refusal } from '../../../domain/errors.ts';
@@ -35,7 +35,7 @@ const cast = Object.keys(as) as (keyof typeof as)[];
 /** `days` are counted from the day of the act, so that every date has a fair chance of being possible. */
 type Act = { order: Order | { nth: number }; days: number; actor: keyof typeof as | 'whoever may'; flag: boolean };
 type Step = { kind: 'tick' } | { kind: 'sleep'; hours: number } | ({ kind: 'act'; hours: number } & Act);
-export type Life = { draft: MeasureDraft; context: Omit<Context, 'now'>; steps: Step[] };
+export type Life = { draft: MeasureDraft; path: ReviewStep[]; vacant: (keyof typeof people)[]; steps: Step[] };
 
 /** One thing that was tried, with what stood before and what came of it. */
 export type Moment = {
@@ -148,21 +148,21 @@ const draft = fc
 /** A measure, a world (review path, vacant posts) and what is tried in it, with random people and times. */
 export const life: fc.Arbitrary<Life> = fc.record({
   draft,
-  context: fc
-    .record({
-      steps: fc.subarray([...reviewSteps]),
-      vacant: fc.subarray(Object.keys(people) as (keyof typeof people)[], { maxLength: 3 }),
-    })
-    .map(({ steps, vacant }) => ({
-      policy: { ...standard, review: { ...standard.review, steps } },
-      calendar,
-      directory: without(...vacant),
-    })),
+  path: fc.subarray([...reviewSteps]),
+  vacant: fc.subarray(Object.keys(people) as (keyof typeof people)[], { maxLength: 3 }),
   steps: fc.array(step, { minLength: 20, maxLength: 60, size: 'max' }),
 });
 
+/** The rules and people this life is lived under. */
+export function worldOf({ path, vacant }: Life): Omit<Context, 'now'> {
+  const policy = { ...standard, review: { ...standard.review, steps: path } };
+  return { policy, calendar, directory: without(...vacant) };
+}
+
 /** Lives it: each step as the engine's loop would take it, the due agenda first, then the act. */
-export function live({ draft, context, steps }: Life): Moment[] {
+export function live(life: Life): Moment[] {
+  const { draft, steps } = life;
+  const context = worldOf(life);
   const moments: Moment[] = [];
   let state: MeasureState | null = null;
   let now = instant('2024-07-01');
