@@ -12,7 +12,8 @@ import type { MeasureState } from '../../../domain/measure/state.ts';
 import { tick } from '../../../domain/measure/tick.ts';
 import type { Recipient } from '../../../domain/notice/recipient.ts';
 import { calendar, engine } from '../../support/domain.ts';
-import { type Life, type Moment, worldOf } from './randomLife.ts';
+import { type Moment, worldOf } from './live.ts';
+import type { Life } from './randomLife.ts';
 
 const unitPosts: Recipient[] = ['unit', 'handler', 'principal', 'participants'];
 

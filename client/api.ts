@@ -1,0 +1,96 @@
+import type { Day, Instant } from '../domain/calendar/day.ts';
+import type { Figures } from '../domain/campaign/figures.ts';
+import type { Deadline, Lists } from '../domain/campaign/lists.ts';
+import type { ErrorCode, Facts } from '../domain/errors.ts';
+import type { Light } from '../domain/measure/light.ts';
+import type { Kind } from '../workflows/contract.ts';
+import type { SetUp } from './campaign.ts';
+
+/** The body of every answer that is a no. */
+export type Failure = { code: ErrorCode; facts: Facts; message: string };
+
+export type Health = { name: 'xiaohao'; pid: number; running: boolean };
+
+/** A campaign as its figures stand now; of a rehearsal, as of where its clock stands. */
+export type CampaignStatus = {
+  id: string;
+  name: string;
+  phase: string;
+  clock: string;
+  feedbackOn: Day;
+  zone: string;
+  asOf: Instant;
+  figures: Figures;
+  /** Findings and measures that are drafted and not issued yet. */
+  drafts: { findings: number; measures: number };
+  /** Mails by how far each came. */
+  mails: Record<string, number>;
+  /** The next instant anything of it waits for. */
+  next: Instant | null;
+};
+
+/** One event of an entity, as a person reads it. `facts` is what was recorded with it. */
+export type TimelineEntry = {
+  seq: number;
+  at: Instant;
+  type: string;
+  by: { id: string; name: string };
+  facts: Record<string, unknown>;
+  /** How many lines for somebody's mail it gave rise to. */
+  notices: number;
+};
+
+/** One entity: where it stands, who has it, what comes next, and all that has happened to it. */
+export type StreamView = {
+  stream: string;
+  kind: Kind;
+  campaign: string;
+  id: string;
+  no: string;
+  title: string;
+  zone: string;
+  asOf: Instant;
+  phase: string;
+  light: Light | null;
+  late: boolean;
+  unit: string | null;
+  leaders: string[];
+  effectDue: Deadline | null;
+  doneDue: Deadline | null;
+  /** Whose turn it is, and the persons who hold that post today; null: nobody's. */
+  holder: { post: string; persons: string[] } | null;
+  /** The next thing time brings about if nobody acts. */
+  next: { at: Instant; ladder: string; rung: string; to: string[]; limit: Day } | null;
+  state: object;
+  timeline: TimelineEntry[];
+};
+
+/** What `find` answers: the stream a short id means. */
+export type Found = { stream: string; kind: Kind; campaign: string; id: string };
+
+export type ImportRequest = { setUp: Omit<SetUp, 'clock'>; lists: Lists };
+/** `started`: new now; `known`: recorded before, left as they are. */
+export type ImportAnswer = { campaign: string } & Record<'findings' | 'measures', { started: number; known: number }>;
+
+/** `as`: a person's id or unique name; left out, the engine's own (only for `issue`). `id`: makes repeating safe. */
+export type ActRequest = { id: string; as: string; command: { type: string } & Record<string, unknown> };
+export type IssueRequest = { id: string; as?: string | undefined; document: string; approvers: string[] };
+export type ActAnswer = { id: string; stream: string; seq: number; events: string[] };
+
+export type VerifyAnswer = {
+  events: number;
+  streams: number;
+  broken: { stream: string; seq: number; why: string } | null;
+};
+
+/** Everything the API can be asked, by whichever way it is reached. */
+export type Api = {
+  health(): Promise<Health>;
+  status(campaign?: string): Promise<CampaignStatus[]>;
+  find(id: string, campaign?: string): Promise<Found>;
+  stream(stream: string): Promise<StreamView>;
+  setUp(request: ImportRequest): Promise<ImportAnswer>;
+  issue(campaign: string, request: IssueRequest): Promise<ActAnswer>;
+  act(stream: string, request: ActRequest): Promise<ActAnswer>;
+  verify(campaign?: string): Promise<VerifyAnswer>;
+};

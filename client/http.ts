@@ -1,0 +1,58 @@
+import { CodedError, errorTable } from '../domain/errors.ts';
+import type { Api, Failure } from './api.ts';
+
+export type HttpOptions = {
+  /** `http://127.0.0.1:7600`, without a slash at the end. */
+  base: string;
+  token: string;
+  /** Another way to ask than the network: an API in this process. */
+  ask?: (request: Request) => Response | Promise<Response>;
+  /** What it means that nobody answers. */
+  unreachable: (cause: unknown) => Error;
+};
+
+/** Our API over HTTP. A no comes as the CodedError it was on the other side. */
+export function createHttpApi({ base, token, ask = fetch, unreachable }: HttpOptions): Api {
+  async function send<T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T> {
+    const headers: Record<string, string> = { Authorization: `Bearer ${token}` };
+    if (body !== undefined) headers['Content-Type'] = 'application/json';
+    const init = body === undefined ? { method, headers } : { method, headers, body: JSON.stringify(body) };
+    const response = await answered(new Request(`${base}/api${path}`, init));
+    if (response.ok) return (await response.json()) as T;
+    throw failureOf(await response.json().catch(() => null), response.status);
+  }
+
+  async function answered(request: Request): Promise<Response> {
+    try {
+      return await ask(request);
+    } catch (cause) {
+      throw unreachable(cause);
+    }
+  }
+
+  return {
+    health: () => send('GET', '/health'),
+    status: async (campaign) => {
+      if (campaign === undefined) return send('GET', '/campaigns');
+      return [await send('GET', `/campaigns/${encodeURIComponent(campaign)}/status`)];
+    },
+    find: (id, campaign) => send('GET', `/find?${new URLSearchParams({ id, ...(campaign ? { campaign } : {}) })}`),
+    stream: (stream) => send('GET', `/streams/${pathOf(stream)}`),
+    setUp: (request) => send('POST', '/campaigns', request),
+    issue: (campaign, request) => send('POST', `/campaigns/${encodeURIComponent(campaign)}/issue`, request),
+    act: (stream, request) => send('POST', `/streams/${pathOf(stream)}/acts`, request),
+    verify: (campaign) => send('POST', '/verify', campaign === undefined ? {} : { campaign }),
+  };
+}
+
+/** `measure/c/1` as `measure/c/1`, `campaign/c` as `campaign/c/c`: the path always has three parts. */
+function pathOf(stream: string): string {
+  const [kind = '', campaign = '', id = campaign] = stream.split('/');
+  return [kind, campaign, id].map(encodeURIComponent).join('/');
+}
+
+function failureOf(body: unknown, status: number): CodedError {
+  const { code, facts } = (body ?? {}) as Partial<Failure>;
+  if (code && Object.hasOwn(errorTable, code)) return new CodedError(code, facts);
+  return new CodedError('internal', { id: `HTTP ${status}` });
+}

@@ -1,0 +1,51 @@
+import type { Day } from '../../../domain/calendar/day.ts';
+import type { MeasureCommand } from '../../../domain/measure/commands.ts';
+import { type as, due, jyj, zjj } from '../../support/domain.ts';
+
+/** `days` are counted from the day of the act, so that every date has a fair chance of being possible. */
+export type Act = { order: Order | { nth: number }; days: number; actor: keyof typeof as | 'whoever may'; flag: boolean };
+
+/** Every order a person can give, made of what was drawn. */
+export const orders = {
+  acknowledge: () => ({ type: 'acknowledge' }),
+  report: ({ flag }) => ({ type: 'report', progress: flag ? '完成20个小区' : '', next: '继续推进' }),
+  meetMilestone: ({ days }) => ({ type: 'meetMilestone', index: days % 2 }),
+  claimEffect: ({ flag }) => ({ type: 'claimEffect', evidence: flag ? ['sha256:e'] : [] }),
+  confirmEffect: () => ({ type: 'confirmEffect' }),
+  submit: ({ flag }) => ({
+    type: 'submit',
+    evidence: flag ? ['sha256:s'] : [],
+    ...(flag ? {} : { noEvidenceReason: '涉密' }),
+  }),
+  approve: () => ({ type: 'approve' }),
+  return: () => ({ type: 'return', reason: '佐证不足' }),
+  close: ({ flag }) => ({ type: 'close', ...(flag ? { decision: '领导小组〔2024〕3号' } : {}) }),
+  lookBack: ({ flag }, day) => ({
+    type: 'lookBack',
+    method: '走访',
+    result: flag ? 'held' : 'rebound',
+    reason: '反弹',
+    newDue: day,
+  }),
+  rebound: (_, day) => ({ type: 'rebound', reason: '反弹', newDue: day }),
+  requestExtension: (_, day) => ({ type: 'requestExtension', to: day, reason: '汛期', progress: '八成' }),
+  grantExtension: () => ({ type: 'grantExtension' }),
+  refuseExtension: () => ({ type: 'refuseExtension', reason: '理由不足' }),
+  setLimit: (_, day) => ({ type: 'setLimit', to: day, reason: '限期' }),
+  reassign: ({ flag }) => ({ type: 'reassign', leadUnit: flag ? jyj : zjj, reason: '机构改革' }),
+  sayNotMine: () => ({ type: 'sayNotMine', reason: '非本单位职责' }),
+  suspend: () => ({ type: 'suspend', reason: '诉讼' }),
+  resume: ({ flag }, day) => ({ type: 'resume', ...(flag ? { newDue: day } : {}) }),
+  adjust: ({ flag }, day) => ({
+    type: 'adjust',
+    changes: flag ? { doneDue: due(day) } : { effectDue: due(day), milestones: [{ day, text: '进场' }] },
+    reason: '调整',
+    approver: '区委书记',
+  }),
+  withdraw: () => ({ type: 'withdraw', reason: '合并', approver: '区委书记' }),
+  convertToLongTerm: () => ({ type: 'convertToLongTerm', reason: '长期坚持', approver: '区委书记' }),
+} satisfies Record<string, (act: Act, day: Day) => MeasureCommand>;
+export type Order = keyof typeof orders;
+/** What ends a life or turns it over. */
+export const rare: Order[] = ['withdraw', 'convertToLongTerm', 'suspend', 'reassign'];
+

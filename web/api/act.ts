@@ -1,0 +1,86 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isAct, readAct } from '../../client/acts.ts';
+import type { ActAnswer, ActRequest, IssueRequest } from '../../client/api.ts';
+import type { Engine } from '../../client/engine.ts';
+import { type Actor, system } from '../../domain/actor.ts';
+import type { CampaignState } from '../../domain/campaign/state.ts';
+import { actorOf } from '../../domain/digest/resolve.ts';
+import { CodedError } from '../../domain/errors.ts';
+import { streamsWithMessages } from '../../ledger/queries/streamsWithMessages.ts';
+import { type Kind, streamOf } from '../../workflows/contract.ts';
+import type { ApiDeps } from './deps.ts';
+import { rulesOf } from './rules.ts';
+
+/** So long somebody waits for an answer; longer, and a worker is away. Asking again with the same id is safe. */
+const patience = 30_000;
+
+/** @throws CodedError `not-running` */
+export function runningEngine({ engine, folder }: ApiDeps): Engine {
+  if (!engine) throw new CodedError('not-running', { folder });
+  return engine;
+}
+
+/** A person's act on a measure or a finding. A refusal is thrown as the CodedError it is. */
+export async function act(
+  deps: ApiDeps,
+  kind: Kind,
+  campaign: string,
+  id: string,
+  said: ActRequest,
+): Promise<ActAnswer> {
+  const rules = await rulesOf(deps, campaign);
+  refuseRehearsed(rules);
+  if (kind !== 'measure' && kind !== 'finding') throw new CodedError('bad-input', { field: 'kind', value: kind });
+  const { type, ...fields } = said.command;
+  const known = kind === 'measure' ? isAct(type) : type === 'close';
+  if (!known || !isAct(type)) throw new CodedError('bad-input', { field: 'type', value: type });
+  const command = readAct(type, fields);
+  return send(deps, streamOf[kind](campaign, id), said.id, actorFor(rules, said.as), command);
+}
+
+/** The lists are issued: everybody concerned has it when this answers. */
+export async function issue(deps: ApiDeps, campaign: string, said: IssueRequest): Promise<ActAnswer> {
+  const rules = await rulesOf(deps, campaign);
+  refuseRehearsed(rules);
+  const { document, approvers } = said;
+  const actor = said.as === undefined ? system : actorFor(rules, said.as);
+  const answer = await send(deps, streamOf.campaign(campaign), said.id, actor, { type: 'issue', document, approvers });
+  for (const until = deps.now() + patience; deps.now() < until; await sleep(100)) {
+    if ((await streamsWithMessages(deps.ledger.db, campaign)).length === 0) break;
+  }
+  return answer;
+}
+
+function refuseRehearsed({ id, clock }: CampaignState): void {
+  if (clock === 'stepped') throw new CodedError('is-rehearsal', { campaign: id });
+}
+
+/** Who acts, from the campaign's directory: by id, or by a name only one person has. */
+function actorFor({ directory }: CampaignState, as: string): Actor {
+  const byName = directory.persons.filter(({ name }) => name === as);
+  const person = directory.persons.find(({ id }) => id === as) ?? byName[0];
+  if (!person) throw new CodedError('unknown-id', { id: as });
+  if (person.id !== as && byName.length > 1) {
+    throw new CodedError('ambiguous-id', { id: as, found: byName.map(({ id }) => id).join(' ') });
+  }
+  return actorOf(person);
+}
+
+/** Sends one command and answers what became of it. */
+export async function send(
+  deps: ApiDeps,
+  stream: string,
+  id: string,
+  actor: Actor,
+  command: { type: string },
+): Promise<ActAnswer> {
+  const engine = runningEngine(deps);
+  const giveUp = new AbortController();
+  const silence = sleep(patience, null, { signal: giveUp.signal }).catch(() => null);
+  const answer = await Promise.race([engine.act(stream, { id, actor, command, at: null }), silence]).finally(() =>
+    giveUp.abort(),
+  );
+  if (answer === null) throw new CodedError('no-answer', { id, seconds: patience / 1_000 });
+  if ('refusal' in answer) throw new CodedError(answer.refusal.code, answer.refusal.facts);
+  return { id, stream, ...answer };
+}

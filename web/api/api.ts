@@ -1,0 +1,105 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { z } from 'zod';
+import { checked } from '../../client/checked.ts';
+import { kinds } from '../../domain/campaign/lists.ts';
+import { CodedError } from '../../domain/errors.ts';
+import { lights } from '../../domain/measure/light.ts';
+import { campaigns, findings, type MeasureFilter, measures } from '../../ledger/queries/board.ts';
+import { type Kind, streamOf } from '../../workflows/contract.ts';
+import { act, issue } from './act.ts';
+import { bodyOf } from './body.ts';
+import type { ApiDeps } from './deps.ts';
+import { failure } from './failure.ts';
+import { findStream } from './find.ts';
+import { importLists, importSchema } from './import.ts';
+import { rulesOf } from './rules.ts';
+import { statusOf } from './status.ts';
+import { viewStream } from './stream.ts';
+import { bearerToken } from './token.ts';
+
+const largestBody = 30;
+const words = z.string().trim().min(1).max(500);
+const envelope = z.strictObject({
+  id: z.string().trim().min(1).max(100),
+  as: words,
+  command: z.looseObject({ type: z.string() }),
+});
+const issueBody = z.strictObject({
+  id: z.string().trim().min(1).max(100),
+  as: words.optional(),
+  document: words,
+  approvers: z.array(words).min(1),
+});
+const filter = z.strictObject({
+  finding: z.string().exactOptional(),
+  phase: z.string().exactOptional(),
+  light: z.enum(lights).exactOptional(),
+  holder: z.string().exactOptional(),
+  lead_unit: z.string().exactOptional(),
+  leader: z.string().exactOptional(),
+  kind: z.enum(kinds).exactOptional(),
+  late: z.stringbool().exactOptional(),
+  publish: z.stringbool().exactOptional(),
+});
+
+/** The HTTP API under `/api`: reads from the ledger, acts through the engine (docs/api.md). */
+export function api(deps: ApiDeps): Hono {
+  const app = new Hono();
+  const root = app.basePath('/api');
+  app.onError((error, c) => failure(error, c, deps.log));
+  app.notFound((c) => failure(new CodedError('no-such-route', { path: `${c.req.method} ${c.req.path}` }), c, deps.log));
+
+  root.use(bearerToken(deps.token));
+  root.use(
+    bodyLimit({
+      maxSize: largestBody * 1024 * 1024,
+      onError: () => {
+        throw new CodedError('body-too-large', { limit: largestBody });
+      },
+    }),
+  );
+
+  root.get('/health', (c) => c.json({ name: 'xiaohao', pid: process.pid, running: deps.engine !== null }));
+  root.get('/find', async (c) => c.json(await findStream(deps, c.req.query('id') ?? '', c.req.query('campaign'))));
+
+  root.get('/campaigns', async (c) => {
+    const all = [];
+    for (const { id } of await campaigns(deps.ledger.db)) all.push(await statusOf(deps, id));
+    return c.json(all);
+  });
+  root.get('/campaigns/:campaign/status', async (c) => c.json(await statusOf(deps, c.req.param('campaign'))));
+  root.get('/campaigns/:campaign/measures', async (c) => {
+    const { id } = await rulesOf(deps, c.req.param('campaign'));
+    const wanted: MeasureFilter = checked(filter, c.req.query());
+    return c.json(await measures(deps.ledger.db, id, wanted));
+  });
+  root.get('/campaigns/:campaign/findings', async (c) => {
+    const { id } = await rulesOf(deps, c.req.param('campaign'));
+    return c.json(await findings(deps.ledger.db, id));
+  });
+  root.get('/streams/:kind/:campaign/:id', async (c) => {
+    const { kind, campaign, id } = c.req.param();
+    return c.json(await viewStream(deps, streamNamed(kind, campaign, id)));
+  });
+
+  root.post('/campaigns', async (c) => c.json(await importLists(deps, await bodyOf(c, importSchema))));
+  root.post('/campaigns/:campaign/issue', async (c) =>
+    c.json(await issue(deps, c.req.param('campaign'), await bodyOf(c, issueBody))),
+  );
+  root.post('/streams/:kind/:campaign/:id/acts', async (c) => {
+    const { kind, campaign, id } = c.req.param();
+    streamNamed(kind, campaign, id);
+    return c.json(await act(deps, kind as Kind, campaign, id, await bodyOf(c, envelope)));
+  });
+  root.post('/verify', async (c) => {
+    const { campaign } = await bodyOf(c, z.strictObject({ campaign: z.string().optional() }));
+    return c.json(await deps.verify(campaign && (await rulesOf(deps, campaign)).id));
+  });
+  return app;
+}
+
+function streamNamed(kind: string, campaign: string, id: string): string {
+  if (!Object.hasOwn(streamOf, kind)) throw new CodedError('unknown-id', { id: `${kind}/${campaign}/${id}` });
+  return streamOf[kind as Kind](campaign, id);
+}
