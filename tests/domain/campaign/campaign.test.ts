@@ -4,7 +4,7 @@ import type { CampaignCommand } from '../../../domain/campaign/commands.ts';
 import { decide } from '../../../domain/campaign/decide.ts';
 import type { CampaignEvent } from '../../../domain/campaign/events.ts';
 import { evolve } from '../../../domain/campaign/evolve.ts';
-import { type Figures, rate } from '../../../domain/campaign/figures.ts';
+import type { Figures } from '../../../domain/campaign/figures.ts';
 import { standard } from '../../../domain/campaign/presets.ts';
 import type { CampaignState } from '../../../domain/campaign/state.ts';
 import { agenda, tick } from '../../../domain/campaign/tick.ts';
@@ -149,9 +149,4 @@ describe('a campaign', () => {
     expect(story.events.reduce<CampaignState | null>(evolve, null)).toEqual(story.state);
     expect(JSON.parse(JSON.stringify(story.state))).toStrictEqual(story.state);
   });
-});
-
-test('a rate is half-up to one decimal, and of nothing there is none', () => {
-  expect([rate(54, 118), rate(1, 8), rate(0, 5), rate(0, 0)]).toEqual([45.8, 12.5, 0, null]);
-  expect(rate(1, 16)).toBe(6.3); // 6.25
 });

@@ -57,7 +57,7 @@ describe('issuing', () => {
   test('an immediate measure is due thirty days after issue', () => {
     given(drafted({ kind: 'immediate', doneDue: null }))
       .when(issue, engine, '2024-07-01')
-      .thenEvents({ type: 'Issued', doneDue: { text: '立行立改', day: '2024-07-31', why: 'immediate' } });
+      .thenEvents({ type: 'Issued', doneDue: expect.objectContaining({ day: '2024-07-31', why: 'immediate' }) });
   });
 
   test('an immediate measure whose effect is due later than that is refused', () => {

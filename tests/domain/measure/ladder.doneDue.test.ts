@@ -55,6 +55,15 @@ describe('the 20/10/0 ladder', () => {
   });
 });
 
+test('the yellow letter goes to the handler that day, and to the leader, who only should know, on Monday', () => {
+  const story = new Story();
+  const yellow = story.runTo('2024-09-20 18:00').findLast((e) => e.type === 'RungReached' && e.rung === 'yellow');
+  expect(yellow?.notices).toMatchObject([
+    { to: 'handler', block: 'todo', windowAt: instant('2024-09-20 09:00') },
+    { to: 'leader', block: 'info', windowAt: instant('2024-09-23 09:00') },
+  ]);
+});
+
 describe('what is late or was slept through', () => {
   test('a rung of a time before the limit was set never speaks', () => {
     const story = new Story({}, {}, '2024-09-18');

@@ -3,7 +3,12 @@ import type { MeasureCommand } from '../../../domain/measure/commands.ts';
 import { type as, due, jyj, zjj } from '../../support/domain.ts';
 
 /** `days` are counted from the day of the act, so that every date has a fair chance of being possible. */
-export type Act = { order: Order | { nth: number }; days: number; actor: keyof typeof as | 'whoever may'; flag: boolean };
+export type Act = {
+  order: Order | { nth: number };
+  days: number;
+  actor: keyof typeof as | 'whoever may';
+  flag: boolean;
+};
 
 /** Every order a person can give, made of what was drawn. */
 export const orders = {
@@ -48,4 +53,3 @@ export const orders = {
 export type Order = keyof typeof orders;
 /** What ends a life or turns it over. */
 export const rare: Order[] = ['withdraw', 'convertToLongTerm', 'suspend', 'reassign'];
-

@@ -72,4 +72,3 @@ export const life: fc.Arbitrary<Life> = fc.record({
   vacant: fc.subarray(Object.keys(people) as (keyof typeof people)[], { maxLength: 3 }),
   steps: fc.array(step, { minLength: 20, maxLength: 60, size: 'max' }),
 });
-
