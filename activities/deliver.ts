@@ -1,4 +1,4 @@
-import { heartbeat, sleep } from '@temporalio/activity';
+import { Context, heartbeat, sleep } from '@temporalio/activity';
 import pLimit from 'p-limit';
 import type { Instant } from '../domain/calendar/day.ts';
 import type { Ledger } from '../ledger/open.ts';
@@ -22,12 +22,17 @@ const minute = 60_000;
 /** How many mails are marked, sent and marked again at a time; a crash can repeat at most these. */
 const batchSize = 40;
 const parallel = 4;
-/** After so many tries nobody knows any more how often it arrived: a person has to look. */
+/** Sent so often without an answer, nobody knows any more how often it arrived: a person has to look. */
 const mostTries = 3;
-/** A server that asks for patience is asked again within the window for this long, then at the next window. */
+/** A server that asks for patience is asked again within the window for this long, then at the next windows. */
 const patience = 20 * minute;
+/** After so many deferrals it is not going to be taken: shown as refused, with what the server said last. */
+const mostDeferrals = 10;
+const longestDeferral = 240 * minute;
+/** A server may take half a minute for one mail; a sender whose heart is not heard for that long is taken for dead. */
+const heartbeatEvery = 5_000;
 
-type Mail = { id: string; email: string; raw: Uint8Array; tries: number; campaign: string };
+type Mail = { id: string; email: string; raw: Uint8Array; tries: number; state: MailState };
 
 /**
  * Empties a campaign's outbox at a window: each mail is marked, sent, and marked with the server's answer. A crash in
@@ -45,23 +50,27 @@ export function createDelivery({ ledger: { db }, rules, sender, localSender, now
     const out = rehearsal ? localSender : sender;
     const replyTo = state.settings.office.replyTo;
     const until = now() + patience;
-    for (;;) {
-      while (await drainBatch(request.campaign, request.windowAt, out, replyTo, now)) heartbeat();
-      const next = await nextTry(request.campaign, request.windowAt);
-      if (rehearsal || next === null || next > until) break;
-      for (let left = next - now(); left > 0; left -= 5_000) {
-        await sleep(Math.min(left, 5_000));
-        heartbeat();
+    const beating = setInterval(heartbeat, heartbeatEvery);
+    try {
+      for (;;) {
+        while (await drainBatch(request.campaign, request.windowAt, out, replyTo, now));
+        const next = await nextTry(request.campaign, request.windowAt);
+        if (rehearsal || next === null || next > until) break;
+        await sleep(Math.max(next - now(), 1));
       }
+    } finally {
+      clearInterval(beating);
     }
     return counts(request.campaign, request.windowAt);
   };
 
-  /** True as long as there was something to send. */
+  /** True as long as there was something to send. Stopped on the way, it sends what it has begun and no more. */
   async function drainBatch(campaign: string, windowAt: Instant, out: Sender, from: string, now: () => Instant) {
+    const { cancellationSignal } = Context.current();
+    cancellationSignal.throwIfAborted();
     const mails: Mail[] = await db
       .selectFrom('mail')
-      .select(['id', 'email', 'raw', 'tries', 'campaign'])
+      .select(['id', 'email', 'raw', 'tries', 'state'])
       .where('campaign', '=', campaign)
       .where('window_at', '<=', windowAt)
       .where((is) =>
@@ -74,8 +83,9 @@ export function createDelivery({ ledger: { db }, rules, sender, localSender, now
       .limit(batchSize)
       .execute();
     if (mails.length === 0) return false;
-    const worn = mails.filter(({ tries }) => tries >= mostTries);
-    const ready = mails.filter(({ tries }) => tries < mostTries);
+    const isWorn = ({ state, tries }: Mail) => state === 'sending' && tries >= mostTries;
+    const worn = mails.filter(isWorn);
+    const ready = mails.filter((mail) => !isWorn(mail));
     await mark(
       worn.map(({ id }) => id),
       'unknown',
@@ -85,7 +95,16 @@ export function createDelivery({ ledger: { db }, rules, sender, localSender, now
       'sending',
     );
     const slot = pLimit(parallel);
-    await Promise.all(ready.map((mail) => slot(async () => settle(mail, await send(mail, out, from), now))));
+    const unsent: Mail[] = [];
+    await Promise.all(
+      ready.map((mail) =>
+        slot(async () => {
+          if (cancellationSignal.aborted) unsent.push(mail);
+          else await settle(mail, await send(mail, out, from), now);
+        }),
+      ),
+    );
+    await unmark(unsent);
     return true;
   }
 
@@ -98,8 +117,16 @@ export function createDelivery({ ledger: { db }, rules, sender, localSender, now
       .execute();
   }
 
-  async function settle({ id, tries }: Mail, { state, response }: Outcome, now: () => Instant) {
-    const next_try = state === 'deferred' ? now() + minute * 2 ** tries : null;
+  /** As they were before they were marked; whether one had been sent before stays a doubt. */
+  async function unmark(mails: Mail[]) {
+    for (const { id, state, tries } of mails)
+      await db.updateTable('mail').set({ state, tries }).where('id', '=', id).execute();
+  }
+
+  async function settle({ id, tries }: Mail, outcome: Outcome, now: () => Instant) {
+    const { response } = outcome;
+    const state = outcome.state === 'deferred' && tries + 1 >= mostDeferrals ? 'refused' : outcome.state;
+    const next_try = state === 'deferred' ? now() + Math.min(minute * 2 ** tries, longestDeferral) : null;
     const accepted_at = state === 'accepted' ? now() : null;
     await db.updateTable('mail').set({ state, response, next_try, accepted_at }).where('id', '=', id).execute();
   }

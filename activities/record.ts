@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import type { CampaignFacts } from '../domain/campaign/tick.ts';
-import { CodedError } from '../domain/errors.ts';
+import { CodedError, refusal } from '../domain/errors.ts';
 import type { AppendRequest, Found, Write } from '../ledger/append.ts';
 import type { Ledger } from '../ledger/open.ts';
 import { type Answer, type RecordAnswer, type RecordRequest, streamOf } from '../workflows/contract.ts';
@@ -12,7 +12,7 @@ import { decidePostmaster, type Staged, stage } from './recordPostmaster.ts';
 import { contextAt, type RuleBook, type Rules } from './rules.ts';
 
 export type RecorderDeps = {
-  ledger: Pick<Ledger, 'append'>;
+  ledger: Pick<Ledger, 'append' | 'db'>;
   rules: RuleBook;
   /** Tells a stream's workflow that a message waits for it; may be lost, the messages stay. */
   wake: (streams: string[]) => void;
@@ -23,29 +23,85 @@ export type RecorderDeps = {
  * of the ledger. Asking again with the same `expectedSeq` answers what was recorded.
  */
 export function createRecorder({ ledger, rules, wake }: RecorderDeps) {
-  return async function recordAndPlan(request: RecordRequest): Promise<RecordAnswer> {
+  return recordAndPlan;
+
+  async function recordAndPlan(request: RecordRequest): Promise<RecordAnswer> {
     try {
-      const answer = await ledger.append(await requestOf(request, await rulesFor(request)));
-      if (answer.woken.length > 0) wake(answer.woken);
-      if (request.kind === 'campaign') await rules.refresh(request.campaign);
-      return {
-        events: answer.events.map(toFollowed),
-        answers: answer.answers as Record<string, Answer>,
-        wakeAt: answer.nextAt,
-        archived: answer.archived,
-      };
+      return await record(request);
     } catch (error) {
       if (error instanceof StaleRules) {
         await rules.refresh(request.campaign);
         return recordAndPlan(request);
       }
+      if (isUnfit(error) && request.envelopes.length > 0) return recordApart(request, error);
       throw stopsStream(error) ? ApplicationFailure.nonRetryable(error.message, error.code, error.facts) : error;
     }
-  };
+  }
+
+  async function record(request: RecordRequest): Promise<RecordAnswer> {
+    const append = await requestOf(request, await rulesFor(request));
+    let isAhead = false;
+    const answer = await ledger.append({
+      ...append,
+      decide(found) {
+        isAhead = found.ahead.length > 0;
+        return append.decide(found);
+      },
+    });
+    if (answer.woken.length > 0) wake(answer.woken);
+    if (request.kind === 'campaign') await rules.refresh(request.campaign);
+    return {
+      events: answer.events.map(toFollowed),
+      answers: answer.answers as Record<string, Answer>,
+      taken: isAhead ? await takenSince(ledger.db, request) : [],
+      wakeAt: answer.nextAt,
+      archived: answer.archived,
+    };
+  }
+
+  /** One of the commands cannot be stored, for ever: each is taken by itself, and only that one is refused. */
+  async function recordApart(request: RecordRequest, error: CodedError): Promise<RecordAnswer> {
+    const [first, ...others] = request.envelopes;
+    if (others.length === 0) {
+      const answer = await record({ ...request, envelopes: [] });
+      return { ...answer, answers: { [first!.id]: { refusal: refusal(error.code, error.facts) } } };
+    }
+    const all: RecordAnswer[] = [];
+    let { expectedSeq } = request;
+    for (const envelope of request.envelopes) {
+      const answer = await recordAndPlan({ ...request, expectedSeq, envelopes: [envelope] });
+      expectedSeq += answer.events.length;
+      all.push(answer);
+    }
+    return {
+      ...all.at(-1)!,
+      events: all.flatMap(({ events }) => events),
+      answers: Object.assign({}, ...all.map(({ answers }) => answers)),
+      taken: all.flatMap(({ taken }) => taken),
+    };
+  }
 
   async function rulesFor({ kind, campaign }: RecordRequest): Promise<Rules | null> {
-    return kind === 'campaign' ? null : await rules.of(campaign);
+    if (kind === 'campaign') return null;
+    // No message tells a postmaster of a new directory, and another process may have recorded it.
+    return kind === 'postmaster' ? await rules.refresh(campaign) : await rules.of(campaign);
   }
+}
+
+/** Enough to know again who asks a second time; older ones are judged anew, and answered from the record if they pass. */
+const mostTaken = 32;
+
+async function takenSince(db: Ledger['db'], { stream, expectedSeq }: RecordRequest): Promise<string[]> {
+  const rows = await db
+    .selectFrom('command')
+    .select('id')
+    .where('stream', '=', stream)
+    .where('seq', '>=', expectedSeq)
+    .orderBy('seq', 'desc')
+    .orderBy('id')
+    .limit(mostTaken)
+    .execute();
+  return rows.map(({ id }) => id).reverse();
 }
 
 async function requestOf(request: RecordRequest, rules: Rules | null): Promise<AppendRequest> {
@@ -82,10 +138,19 @@ async function requestOf(request: RecordRequest, rules: Rules | null): Promise<A
 /** A message tells of newer rules than the ones at hand: they must be read again first. */
 class StaleRules extends Error {}
 
-function decideUnder<S extends object>(rules: Rules, kind: Rulebook<S>, request: RecordRequest, found: Found): Write {
+function decideUnder<S extends object>(
+  rules: Rules,
+  kind: Rulebook<S>,
+  request: RecordRequest,
+  found: Found,
+): Write | null {
   const source = streamOf.campaign(request.campaign);
   if (found.messages.some(({ from, fromSeq }) => from === source && fromSeq > rules.seq)) throw new StaleRules();
   return decideEntity(kind, request, found, (_, now) => contextAt(rules.state, now));
+}
+
+function isUnfit(error: unknown): error is CodedError {
+  return error instanceof CodedError && error.code === 'not-recordable';
 }
 
 /** Only a gap or a broken chain stops a stream; everything else is tried again. */

@@ -31,6 +31,7 @@ export async function campaignFacts(
     .selectFrom('stream')
     .select(['id', 'kind', 'seq', 'head', 'state'])
     .where('campaign', '=', request.campaign)
+    .orderBy('id')
     .execute();
   const statesOf = (kind: string) => rows.filter((row) => row.kind === kind && row.state).map((row) => row.state);
   const day = dayOf(now, context.calendar.zone);
@@ -42,11 +43,12 @@ export async function campaignFacts(
 }
 
 /** What a campaign has to decide now; its own state is the rules it decides under. */
-export function decideCampaign(request: RecordRequest, found: Found, facts: CampaignFacts | null): Write {
+export function decideCampaign(request: RecordRequest, found: Found, facts: CampaignFacts | null): Write | null {
   const write = decideEntity(campaignKind(facts), request, found, (state, now) =>
     // Before it is set up there are no rules, and setting up asks for none.
     state ? contextAt(state, now) : ({ now } as Context),
   );
+  if (!write) return null;
   // Everybody concerned gets his copy: the ledger finds the streams in the same transaction.
   const messages = write.messages.flatMap((message) => [message, { ...message, to: 'measures' }]);
   return { ...write, messages };

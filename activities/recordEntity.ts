@@ -1,7 +1,7 @@
 import { type Actor, system } from '../domain/actor.ts';
 import type { Instant } from '../domain/calendar/day.ts';
 import type { Context } from '../domain/context.ts';
-import type { Refusal } from '../domain/errors.ts';
+import { type Refusal, refusal } from '../domain/errors.ts';
 import type { Found, Write } from '../ledger/append.ts';
 import type { Answer, RecordRequest } from '../workflows/contract.ts';
 import { type DomainEvent, toStored } from './event.ts';
@@ -19,16 +19,18 @@ export function decideEntity<S extends object>(
   request: RecordRequest,
   found: Found,
   contextOf: ContextOf<S>,
-): Write {
+): Write | null {
+  // What is not begun cannot take a message: it waits until the entity has been drafted.
+  if (!found.state && request.envelopes.length === 0) return null;
   const turn = new Turn(kind, found, contextOf);
   for (const { at, body } of found.messages) {
     const { command } = body as { command?: { type: string } };
     if (command) turn.act(command, system, Math.max(at, request.now));
   }
   for (const { id, command, actor, at } of request.envelopes) {
-    if (id in found.answered) continue;
+    if (id in found.answered || id in turn.answers) continue;
     turn.tick(at ?? request.now);
-    turn.answers[id] = turn.act(command, actor, at ?? request.now);
+    turn.answers[id] = turn.act(command, actor, at ?? request.now, id);
   }
   turn.tick(request.now);
   return turn.write();
@@ -56,13 +58,13 @@ class Turn<S extends object> {
   tick(now: Instant): void {
     this.now = Math.max(this.now, now);
     if (this.state && !this.kind.archived(this.state)) {
-      this.apply(this.kind.tick(this.state, this.contextOf(this.state, now)), system);
+      this.apply(this.kind.tick(this.state, this.contextOf(this.state, this.now)), system);
     }
   }
 
-  act(command: { type: string }, actor: Actor, now: Instant): Answer {
+  act(command: { type: string }, actor: Actor, now: Instant, id?: string): Answer {
     this.now = Math.max(this.now, now);
-    const decided = this.kind.decide(this.state, command, actor, this.contextOf(this.state, now));
+    const decided = this.decide(command, actor, id);
     if (!Array.isArray(decided)) return { refusal: decided satisfies Refusal };
     this.apply(decided, actor);
     return { seq: this.found.seq + this.events.length, events: decided.map(({ type }) => type) };
@@ -81,6 +83,16 @@ class Turn<S extends object> {
       notices,
       ...(state ? { projection: this.kind.projection(state, context) } : {}),
     };
+  }
+
+  /** A person's command that nobody can decide is refused: tried again for ever, it would hold up its stream. */
+  private decide(command: { type: string }, actor: Actor, id?: string): DomainEvent[] | Refusal {
+    try {
+      return this.kind.decide(this.state, command, actor, this.contextOf(this.state, this.now));
+    } catch (error) {
+      if (id === undefined) throw error;
+      return refusal('internal', { id, why: String(error) });
+    }
   }
 
   private apply(happened: DomainEvent[], actor: Actor): void {

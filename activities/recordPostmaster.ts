@@ -53,8 +53,9 @@ async function waitingFor(tx: Tx, campaign: string, windowAt: Instant): Promise<
     .where('notice.campaign', '=', campaign)
     .where('notice.state', '=', 'waiting')
     .where('window_at', '<=', windowAt)
-    .orderBy('notice.id')
     .execute();
+  // Sorted here: a database sorts text by its own language.
+  rows.sort((a, b) => (a.id < b.id ? -1 : 1));
   return rows.map(({ id, role, letter, block, basis, due, facts, window_at, kind, state }) => ({
     id,
     notice: {
@@ -106,6 +107,9 @@ async function outgoing(digest: Digest, now: Instant): Promise<NewMailRow> {
   };
 }
 
+/** What came of a delivery, and of which window. */
+type Delivered = DeliveryCounts & { windowAt: Instant };
+
 /** What the postmaster has to record now: that it opened, what it composed, what came of a delivery. */
 export function decidePostmaster(request: RecordRequest, found: Found, rules: Rules, staged: Staged | null): Write {
   const base = { at: request.now, by: system.person, notices: [] as [] };
@@ -121,8 +125,10 @@ export function decidePostmaster(request: RecordRequest, found: Found, rules: Ru
     if (!(id in found.answered)) answers[id] = { seq: found.seq + events.length, events: ['Opened'] };
   }
   const item = state && nextItem(state, contextAt(rules.state, request.now));
-  if (item?.kind === 'deliver' && item.at <= request.now && request.done) {
-    happen({ ...base, type: 'WindowDelivered', windowAt: item.windowAt, ...(request.done as DeliveryCounts) });
+  const done = request.done as Delivered | null;
+  // Done for another window: the workflow was behind, follows now, and delivers this one next.
+  if (item?.kind === 'deliver' && item.at <= request.now && done?.windowAt === item.windowAt) {
+    happen({ ...base, type: 'WindowDelivered', ...done });
   } else if (staged && item?.kind === 'compose' && item.windowAt === staged.windowAt) {
     const { windowAt, mails, voided } = staged;
     const items = mails.reduce((sum, mail) => sum + mail.items, 0);

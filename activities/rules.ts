@@ -10,7 +10,7 @@ import { chineseCalendar } from './calendar/chineseCalendar.ts';
 /** A campaign's rules as of one seq of its stream. */
 export type Rules = { seq: number; state: CampaignState };
 
-/** The rules of the campaigns at hand, read from the ledger and kept until somebody knows of newer ones. */
+/** The rules of the campaigns at hand, kept as long as the record has no newer ones. */
 export type RuleBook = {
   of(campaign: string): Promise<Rules>;
   /** Reads anew: a message from the campaign's stream tells of a later seq than the one kept. */
@@ -20,22 +20,44 @@ export type RuleBook = {
 /** @throws CodedError `unknown-id` when the campaign was never set up. */
 export function createRuleBook({ db }: Pick<Ledger, 'db'>): RuleBook {
   const known = new Map<string, Promise<Rules>>();
-  async function read(campaign: string): Promise<Rules> {
-    const row = await db
-      .selectFrom('stream')
-      .select(['seq', 'state'])
-      .where('id', '=', streamOf.campaign(campaign))
-      .executeTakeFirst();
-    if (!row?.state) throw new CodedError('unknown-id', { id: campaign });
-    return { seq: row.seq, state: row.state as CampaignState };
+  const looking = new Map<string, Promise<number>>();
+
+  async function of(campaign: string): Promise<Rules> {
+    const kept = known.get(campaign);
+    if (!kept) return refresh(campaign);
+    const [rules, seq] = await Promise.all([kept, lastSeq(campaign)]);
+    return seq > rules.seq ? refresh(campaign) : rules;
   }
+
+  /** Another process may have changed them. Whoever asks at the same time shares one look. */
+  function lastSeq(campaign: string): Promise<number> {
+    const under = looking.get(campaign);
+    if (under) return under;
+    const look = readSeq(db, campaign).finally(() => looking.delete(campaign));
+    looking.set(campaign, look);
+    return look;
+  }
+
   function refresh(campaign: string): Promise<Rules> {
-    const rules = read(campaign);
+    const rules = readRules(db, campaign);
     known.set(campaign, rules);
     rules.catch(() => known.delete(campaign));
     return rules;
   }
-  return { refresh, of: (campaign) => known.get(campaign) ?? refresh(campaign) };
+
+  return { of, refresh };
+}
+
+async function readSeq(db: Ledger['db'], campaign: string): Promise<number> {
+  const id = streamOf.campaign(campaign);
+  return (await db.selectFrom('stream').select('seq').where('id', '=', id).executeTakeFirst())?.seq ?? 0;
+}
+
+async function readRules(db: Ledger['db'], campaign: string): Promise<Rules> {
+  const id = streamOf.campaign(campaign);
+  const row = await db.selectFrom('stream').select(['seq', 'state']).where('id', '=', id).executeTakeFirst();
+  if (!row?.state) throw new CodedError('unknown-id', { id: campaign });
+  return { seq: row.seq, state: row.state as CampaignState };
 }
 
 /** All a decision may know, at `now`, under a campaign's rules. */

@@ -1,3 +1,7 @@
+import { castWords as en } from './en/cast.ts';
+import type { Language } from './language.ts';
+import { castWords as zh } from './zh-CN/cast.ts';
+
 /** What the cast says; from the catalogue, in the campaign's language. */
 export type CastWords = {
   progress: readonly [string, ...string[]];
@@ -21,3 +25,5 @@ export type CastWords = {
   document: string;
   approvers: readonly string[];
 };
+
+export const castWords: Record<Language, CastWords> = { 'zh-CN': zh, en };

@@ -1,4 +1,4 @@
-import { addDays, type Day, daysBetween, endOfMonth, weekdayOf } from './day.ts';
+import { addDays, type Day, endOfMonth, weekdayOf } from './day.ts';
 
 /** One year's holiday notice: days off with the holiday's name, and weekend days worked instead (调休) with theirs. */
 export type CalendarYear = { source: string; off: Record<Day, string>; work: Record<Day, string> };
@@ -68,13 +68,20 @@ export function previousWorkday(calendar: Calendar, day: Day): Day {
 
 /** The `n`th workday after `day`, `day` itself not counted; before it when `n` is negative; `day` itself when 0. */
 export function addWorkdays(calendar: Calendar, day: Day, n: number): Day {
-  const step = n < 0 ? -1 : 1;
-  let found = day;
-  for (let left = Math.abs(n); left > 0; ) {
-    found = addDays(found, step);
-    if (isWorkday(calendar, found)) left -= 1;
+  if (n === 0) return day;
+  let year = +day.slice(0, 4);
+  const days = workdaysOf(calendar, year);
+  // How many workdays of the year lie up to `day`; counting back, only those before it.
+  let position = n > 0 ? countUntil(days, day) + n - 1 : countUntil(days, addDays(day, -1)) + n;
+  while (position < 0) {
+    year -= 1;
+    position += workdaysOf(calendar, year).length;
   }
-  return found;
+  for (let length = workdaysOf(calendar, year).length; position >= length; length = workdaysOf(calendar, year).length) {
+    position -= length;
+    year += 1;
+  }
+  return workdaysOf(calendar, year)[position]!;
 }
 
 /**
@@ -83,32 +90,38 @@ export function addWorkdays(calendar: Calendar, day: Day, n: number): Day {
  */
 export function workdaysBetween(calendar: Calendar, from: Day, to: Day): number {
   if (to < from) return 0 - workdaysBetween(calendar, addDays(to, -1), addDays(from, -1)); // 0, where a sign makes -0
-  const days = daysBetween(from, to);
-  let count = Math.floor(days / 7) * 5;
-  for (let left = days % 7, day = to; left > 0; left -= 1, day = addDays(day, -1)) if (weekdayOf(day) < 6) count += 1;
-  return count + corrections(calendar, from, to);
+  let count =
+    countUntil(workdaysOf(calendar, +to.slice(0, 4)), to) - countUntil(workdaysOf(calendar, +from.slice(0, 4)), from);
+  for (let year = +from.slice(0, 4); year < +to.slice(0, 4); year += 1) count += workdaysOf(calendar, year).length;
+  return count;
 }
 
-/** What holidays and make-up workdays after `from` up to `to` take from or add to the plain Monday–Friday count. */
-function corrections(calendar: Calendar, from: Day, to: Day): number {
-  let sum = 0;
-  for (let year = +from.slice(0, 4); year <= +to.slice(0, 4); year += 1) {
-    for (const day of exceptions(calendar, String(year))) {
-      if (day <= from || day > to) continue;
-      sum += Number(isWorkday(calendar, day)) - Number(weekdayOf(day) < 6);
-    }
+/** A ladder is asked for its days thousands of times a tick; a calendar never changes, so its years are listed once. */
+const listed = new WeakMap<Calendar, Map<number, Day[]>>();
+
+/** All workdays of a year, in order. */
+function workdaysOf(calendar: Calendar, year: number): Day[] {
+  const years = listed.get(calendar) ?? new Map<number, Day[]>();
+  listed.set(calendar, years);
+  const known = years.get(year);
+  if (known) return known;
+  const days: Day[] = [];
+  const end = `${year}-12-31`;
+  for (let day = `${year}-01-01`; day <= end; day = addDays(day, 1)) if (isWorkday(calendar, day)) days.push(day);
+  years.set(year, days);
+  return days;
+}
+
+/** How many of the sorted days lie on or before `day`. */
+function countUntil(days: Day[], day: Day): number {
+  let low = 0;
+  let high = days.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (days[middle]! <= day) low = middle + 1;
+    else high = middle;
   }
-  return sum;
-}
-
-function exceptions(calendar: Calendar, year: string): Set<Day> {
-  const known = calendar.years[year];
-  const next = calendar.years[String(+year + 1)];
-  const own = known
-    ? [...Object.keys(known.off), ...Object.keys(known.work)]
-    : Object.keys(fixedDates).map((d) => `${year}-${d}`);
-  const early = next ? [...Object.keys(next.off), ...Object.keys(next.work)].filter((day) => day.startsWith(year)) : [];
-  return new Set([...own, ...early]);
+  return low;
 }
 
 /** The last workday of the day's month. */

@@ -218,7 +218,7 @@ function decideOn(
       return [event('Resumed', { doneDue, reviewLimit }, news)];
     }
     case 'adjust':
-      return adjust(state, command, event, corrected);
+      return adjust(state, command, today, event, corrected);
     case 'withdraw':
       if (!command.reason.trim() || !command.approver.trim()) return refusal('reason-missing', { act: 'withdraw' });
       return [
@@ -409,6 +409,7 @@ function rebound(
 function adjust(
   state: MeasureState,
   { changes, reason, approver }: MeasureCommandOf<'adjust'>,
+  today: Day,
   event: EventMaker,
   corrected: (from: Day, to: Day) => Notice[],
 ): MeasureEvent[] | Refusal {
@@ -417,6 +418,9 @@ function adjust(
   if (bad) return bad;
   if (changes.doneDue && state.longTerm) return refusal('wrong-state', { act: 'adjust', phase: 'longTerm' });
   const redated = state.phase !== 'draft' && changes.doneDue && changes.doneDue.day !== state.doneDue?.day;
+  // Past its date an item gets only a new limit, under which it stays late (PROCESS.md, Time rules).
+  if (redated && state.doneDue && today > state.doneDue.day)
+    return refusal('extension-too-late', { due: state.doneDue.day });
   const notices = redated ? corrected(state.doneDue?.day ?? '', changes.doneDue!.day) : [];
   return [event('Adjusted', { changes, reason, approver }, notices)];
 }
