@@ -11,7 +11,7 @@ import type { FindingState } from '../domain/finding/state.ts';
 import type { MeasureState } from '../domain/measure/state.ts';
 import type { Found, NewMessage, Write } from '../ledger/append.ts';
 import type { Tables } from '../ledger/tables.ts';
-import type { RecordRequest } from '../workflows/contract.ts';
+import { type RecordRequest, streamOf } from '../workflows/contract.ts';
 import type { DomainEvent } from './event.ts';
 import type { Rulebook } from './kinds.ts';
 import { decideEntity } from './recordEntity.ts';
@@ -51,6 +51,11 @@ export function decideCampaign(request: RecordRequest, found: Found, facts: Camp
   if (!write) return null;
   // Everybody concerned gets his copy: the ledger finds the streams in the same transaction.
   const messages = write.messages.flatMap((message) => [message, { ...message, to: 'measures' }]);
+  // A real postmaster sleeps until the window it knows of; a new calendar or window may bring one before it.
+  for (const [event, { type }] of write.events.entries()) {
+    if (type === 'Replanned' && (write.state as CampaignState).clock === 'real')
+      messages.push({ to: streamOf.postmaster(request.campaign), body: {}, event });
+  }
   return { ...write, messages };
 }
 

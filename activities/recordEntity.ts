@@ -3,7 +3,7 @@ import type { Instant } from '../domain/calendar/day.ts';
 import type { Context } from '../domain/context.ts';
 import { type Refusal, refusal } from '../domain/errors.ts';
 import type { Found, Write } from '../ledger/append.ts';
-import type { Answer, RecordRequest } from '../workflows/contract.ts';
+import { type Answer, type RecordRequest, raceWithin } from '../workflows/contract.ts';
 import { type DomainEvent, toStored } from './event.ts';
 import type { Rulebook } from './kinds.ts';
 
@@ -41,6 +41,8 @@ class Turn<S extends object> {
   readonly answers: Record<string, Answer> = {};
   private state: S | null;
   private now: Instant = 0;
+  /** How it stood before the last command of this turn that changed it. */
+  private previous: { state: S | null; by: string; at: Instant } | null = null;
   private readonly events: Write['events'] = [];
   private readonly notices: Write['notices'] = [];
   private readonly messages: Write['messages'] = [];
@@ -64,8 +66,10 @@ class Turn<S extends object> {
 
   act(command: { type: string }, actor: Actor, now: Instant, id?: string): Answer {
     this.now = Math.max(this.now, now);
-    const decided = this.decide(command, actor, id);
-    if (!Array.isArray(decided)) return { refusal: decided satisfies Refusal };
+    const decided = this.decide(this.state, command, actor, id);
+    if (!Array.isArray(decided))
+      return { refusal: this.isOvertaken(command, actor, id) ? overtaken(command) : decided };
+    if (id !== undefined) this.previous = { state: this.state, by: actor.person, at: this.now };
     this.apply(decided, actor);
     return { seq: this.found.seq + this.events.length, events: decided.map(({ type }) => type) };
   }
@@ -86,13 +90,21 @@ class Turn<S extends object> {
   }
 
   /** A person's command that nobody can decide is refused: tried again for ever, it would hold up its stream. */
-  private decide(command: { type: string }, actor: Actor, id?: string): DomainEvent[] | Refusal {
+  private decide(state: S | null, command: { type: string }, actor: Actor, id?: string): DomainEvent[] | Refusal {
     try {
-      return this.kind.decide(this.state, command, actor, this.contextOf(this.state, this.now));
+      return this.kind.decide(state, command, actor, this.contextOf(state, this.now));
     } catch (error) {
       if (id === undefined) throw error;
       return refusal('internal', { id, why: String(error) });
     }
+  }
+
+  /** Both came at once: it would have been right before what the other did. */
+  private isOvertaken(command: { type: string }, actor: Actor, id?: string): boolean {
+    const { previous } = this;
+    if (id === undefined || previous === null || previous.by === actor.person) return false;
+    if (this.now - previous.at >= raceWithin) return false;
+    return Array.isArray(this.decide(previous.state, command, actor, id));
   }
 
   private apply(happened: DomainEvent[], actor: Actor): void {
@@ -107,4 +119,8 @@ class Turn<S extends object> {
       }
     }
   }
+}
+
+function overtaken({ type }: { type: string }): Refusal {
+  return refusal('overtaken', { act: type });
 }

@@ -1,18 +1,23 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Client, Connection } from '@temporalio/client';
+import { Client } from '@temporalio/client';
 import pino, { type Logger } from 'pino';
 import { createActivities } from '../activities/create.ts';
 import { createRuleBook } from '../activities/rules.ts';
 import { createEngine, type Engine } from '../client/engine.ts';
-import { type FolderLock, lockFolder } from '../ledger/lock.ts';
+import { CodedError } from '../domain/errors.ts';
+import { lockFolder } from '../ledger/lock.ts';
 import { type Ledger, openLedger } from '../ledger/open.ts';
 import { startInbox } from '../mail/inbox/server.ts';
 import { createSender } from '../mail/transport.ts';
+import type { Language } from '../words/language.ts';
 import { workflowBundle } from '../worker/bundle.ts';
 import { installRuntime } from '../worker/runtime.ts';
 import { type RunningWorker, startWorker } from '../worker/worker.ts';
 import type { Config } from './config.ts';
+import { addSearchAttributes, connectTemporal, type TemporalAccess, temporalAccess } from './connect.ts';
+import { startCourier } from './courier.ts';
+import { holdsOf, inboxPort, type Part } from './parts.ts';
 import { startTemporal } from './temporal/server.ts';
 
 /** Everything a process of the engine holds open, constructed in one place. */
@@ -23,7 +28,16 @@ export type Service = {
   engine: Engine;
   worker: RunningWorker | null;
   inboxFolder: string;
+  /** Resolves when the worker dies by itself; never otherwise. */
+  died: Promise<CodedError>;
   stop(): Promise<void>;
+};
+
+export type ServiceOptions = {
+  /** One part of a grown installation; left out: all of it. */
+  only?: Part | undefined;
+  language?: Language;
+  env?: NodeJS.ProcessEnv;
 };
 
 let runtimeInstalled = false;
@@ -31,56 +45,90 @@ let runtimeInstalled = false;
 /**
  * Starts the engine: Temporal found or started, ledger, local inbox, worker. What was opened is closed again if a later
  * part fails. `say` gets lines for the person who waits.
- * @throws CodedError `data-owned`, `temporal-not-found`, `ledger-unreachable`, …
+ * @throws CodedError `data-owned`, `temporal-not-found`, `temporal-unreachable`, `ledger-unreachable`, `setting-missing`, …
  */
-export async function startService(config: Config, say: (line: string) => void): Promise<Service> {
+export async function startService(
+  config: Config,
+  say: (line: string) => void,
+  { only, language = 'zh-CN', env = process.env }: ServiceOptions = {},
+): Promise<Service> {
+  const holds = holdsOf(only, config, env);
   mkdirSync(config.folder, { recursive: true, mode: 0o700 });
-  const log = pino(
-    { level: config.logLevel, redact: ['token', '*.token'] },
-    pino.destination(join(config.folder, 'xiaohao.log')),
-  );
-  if (!runtimeInstalled) installRuntime(log);
-  runtimeInstalled = true;
+  const log = openLog(config);
   const open: (() => Promise<unknown> | unknown)[] = [];
+  const opened = <T>(part: T, close: (part: T) => Promise<unknown> | unknown): T => {
+    open.push(() => close(part));
+    return part;
+  };
   const stop = async () => {
-    for (const close of open.reverse()) await close();
-    open.length = 0;
+    for (const close of open.splice(0).reverse()) await close();
   };
   try {
-    const lock: FolderLock = await lockFolder(config.folder);
-    open.push(() => lock.release());
-    const temporal = await startTemporal({ folder: join(config.folder, 'temporal'), log: say });
-    open.push(() => temporal.stop());
-    const ledger = await openLedger({
-      ...(config.databaseUrl ? { url: config.databaseUrl } : { folder: join(config.folder, 'ledger') }),
-      log,
-    });
-    open.push(() => ledger.close());
+    if (holds.folder) opened(await lockFolder(config.folder), (lock) => lock.release());
+    const server = await startTemporal({ folder: join(config.folder, 'temporal'), log: say, env, language });
+    opened(server, () => server.stop());
+    const access = temporalAccess(server, env);
+    const connection = opened(await connectTemporal(access), (one) => one.close());
+    if (!server.owned && holds.worker)
+      await addSearchAttributes(connection, access.namespace).catch((err) => log.warn({ err }, 'search attributes'));
+    const engine = createEngine(new Client({ connection, namespace: access.namespace }));
+
+    const ledger = opened(await openLedger({ ...ledgerOf(config), log }), (one) => one.close());
     const inboxFolder = join(config.folder, 'inbox');
-    const inbox = await startInbox({ folder: inboxFolder });
-    open.push(() => inbox.close());
-    const connection = await Connection.connect({ address: temporal.address });
-    open.push(() => connection.close());
-    const engine = createEngine(new Client({ connection, namespace: temporal.namespace }));
-    const localSender = createSender({ url: inbox.url, allowedHost: 'loopback' });
-    open.push(() => localSender.close());
-    const sender = config.smtpUrl ? createSender({ url: config.smtpUrl }) : localSender;
-    open.push(() => sender.close());
-    const activities = createActivities({
-      ledger,
-      rules: createRuleBook(ledger),
-      wake: (streams) => {
-        for (const stream of streams) engine.wake(stream).catch((error) => log.debug({ stream, error }, 'not woken'));
-      },
-      sender,
-      localSender,
-      now: Date.now,
-    });
-    const worker = await startWorker({ ...temporal, activities, bundle: await workflowBundle() });
-    open.push(() => worker.stop());
-    return { config, log, ledger, engine, worker, inboxFolder, stop };
+    const inbox = holds.inbox
+      ? opened(await startInbox({ folder: inboxFolder, port: inboxPort(env) }), (one) => one.close())
+      : { url: env.XIAOHAO_INBOX };
+    const base = { config, log, ledger, engine, inboxFolder, stop };
+    if (!holds.worker) return { ...base, worker: null, died: new Promise(() => undefined) };
+    const worker = opened(await work(base, access, inbox.url!, opened), (one) => one.stop());
+    return { ...base, worker, died: deathOf(worker, log, config) };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** The worker and what its activities need of the world: ways to send, rules, and a courier for what was lost. */
+async function work(
+  { config, log, ledger, engine }: Pick<Service, 'config' | 'log' | 'ledger' | 'engine'>,
+  access: TemporalAccess,
+  inboxUrl: string,
+  opened: <T>(part: T, close: (part: T) => Promise<unknown> | unknown) => T,
+): Promise<RunningWorker> {
+  const localSender = opened(createSender({ url: inboxUrl, allowedHost: 'loopback' }), (one) => one.close());
+  const sender = config.smtpUrl ? opened(createSender({ url: config.smtpUrl }), (one) => one.close()) : localSender;
+  const activities = createActivities({
+    ledger,
+    rules: createRuleBook(ledger),
+    wake: (streams) => {
+      for (const stream of streams) engine.wake(stream).catch((err) => log.debug({ stream, err }, 'not woken'));
+    },
+    sender,
+    localSender,
+    now: Date.now,
+  });
+  opened(startCourier({ db: ledger.db, wake: engine.wake, now: Date.now, log }), (one) => one.stop());
+  return await startWorker({ ...access, activities, bundle: await workflowBundle() });
+}
+
+function deathOf({ finished }: RunningWorker, log: Logger, { folder }: Config): Promise<CodedError> {
+  return new Promise((died) => {
+    finished.catch((cause) => {
+      log.fatal({ err: cause }, 'the worker died');
+      const why = cause instanceof Error ? cause.message : String(cause);
+      died(new CodedError('worker-died', { why, log: join(folder, 'xiaohao.log') }, { cause }));
+    });
+  });
+}
+
+/** Where the ledger is, as `openLedger` is told. */
+export function ledgerOf({ databaseUrl, folder }: Config): { url: string } | { folder: string } {
+  return databaseUrl ? { url: databaseUrl } : { folder: join(folder, 'ledger') };
+}
+
+function openLog({ logLevel, folder }: Config): Logger {
+  const log = pino({ level: logLevel, redact: ['token', '*.token'] }, pino.destination(join(folder, 'xiaohao.log')));
+  if (!runtimeInstalled) installRuntime(log);
+  runtimeInstalled = true;
+  return log;
 }

@@ -28,7 +28,10 @@ export type Engine = {
   wake(stream: string): Promise<void>;
 };
 
-/** @throws CodedError `unknown-id` for a stream that has no workflow (never started, or archived). */
+/**
+ * @throws CodedError `unknown-id` for a stream that has no workflow (never started, or archived); a tick also with the
+ *   code that stopped the stream.
+ */
 export function createEngine({ workflow }: Pick<Client, 'workflow'>, queue = taskQueue): Engine {
   return {
     async start(input, about = {}) {
@@ -39,7 +42,8 @@ export function createEngine({ workflow }: Pick<Client, 'workflow'>, queue = tas
           taskQueue: queue,
           args: [{ ...input, position: null }],
           workflowIdConflictPolicy: 'USE_EXISTING',
-          workflowIdReusePolicy: 'REJECT_DUPLICATE',
+          // One that a broken record stopped begins again from the record, once that is put right.
+          workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
           searchAttributes,
         });
       } catch (error) {
@@ -49,7 +53,7 @@ export function createEngine({ workflow }: Pick<Client, 'workflow'>, queue = tas
     async act(stream, envelope) {
       try {
         const handle = workflow.getHandle(stream);
-        return await handle.executeUpdate(commandUpdate, { args: [envelope], updateId: envelope.id });
+        return await persist(() => handle.executeUpdate(commandUpdate, { args: [envelope], updateId: envelope.id }));
       } catch (error) {
         const refused = refusalOf(error);
         if (refused) return { refusal: refused };
@@ -58,8 +62,10 @@ export function createEngine({ workflow }: Pick<Client, 'workflow'>, queue = tas
     },
     async tick(stream, now) {
       try {
-        return await workflow.getHandle(stream).executeUpdate(tickUpdate, { args: [now] });
+        return await persist(() => workflow.getHandle(stream).executeUpdate(tickUpdate, { args: [now] }));
       } catch (error) {
+        const refused = refusalOf(error);
+        if (refused) throw new CodedError(refused.code, refused.facts, { cause: error });
         throw missing(error, stream);
       }
     },
@@ -69,10 +75,32 @@ export function createEngine({ workflow }: Pick<Client, 'workflow'>, queue = tas
   };
 }
 
+/**
+ * What Temporal says of an update that fell between two tasks or two runs of its workflow. It is no answer: asked again,
+ * it happens, or is answered from the record if it has happened.
+ */
+const fellBetween = new Set(['UnprocessedUpdate', 'AcceptedUpdateCompletedWorkflow']);
+const longestWait = 5_000;
+
+async function persist<T>(ask: () => Promise<T>): Promise<T> {
+  for (let wait = 50; ; wait *= 2) {
+    try {
+      return await ask();
+    } catch (error) {
+      const type = causeOf(error)?.type;
+      if (!type || !fellBetween.has(type) || wait > longestWait) throw error;
+    }
+    await new Promise((done) => setTimeout(done, wait));
+  }
+}
+
+function causeOf(error: unknown): ApplicationFailure | null {
+  return error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure ? error.cause : null;
+}
+
 /** The refusal behind a rejected update; null when it failed otherwise. */
 function refusalOf(error: unknown) {
-  if (!(error instanceof WorkflowUpdateFailedError) || !(error.cause instanceof ApplicationFailure)) return null;
-  const { type, details } = error.cause;
+  const { type, details } = causeOf(error) ?? {};
   return type && type in errorTable ? refusal(type as ErrorCode, (details?.[0] ?? {}) as Facts) : null;
 }
 

@@ -42,7 +42,8 @@ class PgliteDriver implements Driver {
     if (this.#folder) await mkdir(this.#folder, { recursive: true });
     this.#pglite = await PGlite.create({
       ...(this.#folder ? { dataDir: this.#folder } : {}),
-      parsers: { [types.INT8]: Number },
+      parsers: { [types.INT8]: Number, [types.BYTEA]: bytesOf },
+      serializers: { [types.BYTEA]: hexOf },
     });
     this.#connection = new PgliteConnection(this.#pglite);
   }
@@ -73,6 +74,15 @@ class PgliteDriver implements Driver {
     await this.#line.enter();
     await this.#pglite?.close();
   }
+}
+
+/** PGlite's own way goes byte by byte: 1.4 ms for a mail of 9 kB, against 0.1 ms. */
+function bytesOf(hex: string): Uint8Array {
+  return Buffer.from(hex.slice('\\x'.length), 'hex');
+}
+
+function hexOf(bytes: Uint8Array): string {
+  return `\\x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex')}`;
 }
 
 class PgliteConnection implements DatabaseConnection {

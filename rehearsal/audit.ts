@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Instant } from '../domain/calendar/day.ts';
 import type { Notice } from '../domain/notice/notice.ts';
-import type { Tables } from '../ledger/tables.ts';
+import type { MailState, Tables } from '../ledger/tables.ts';
 import type { AuditLine } from '../mail/inbox/inbox.ts';
 
 /** What the inbox really holds, against what was due; 1, 0 and 0 when all went well. */
@@ -10,13 +10,18 @@ export type MailAudit = {
   maxDigestsPerPersonAndWindow: number;
   /** Stored mails that repeat a Message-ID. */
   duplicates: number;
-  /** Notices that were due and neither lie in the inbox, nor were dropped with a reason, nor are listed as not delivered. */
+  /**
+   * Notices that were due and neither lie in the inbox, nor were dropped with a reason, nor are listed as not delivered;
+   * and those that lie in somebody's mail there, but not in that of another who was to have them too.
+   */
   lost: number;
 };
 
+const notDelivered: MailState[] = ['refused', 'unknown', 'deferred'];
+
 /**
- * Counts from the mails that the inbox stored, against the notices that the events of the record raised: it believes
- * neither the outbox nor the postmaster. Only mails of this campaign count.
+ * Counts from the mails that the inbox stored, against the notices that the events of the record raised. It believes the
+ * outbox only where that says more: who else a notice was written to. Only mails of this campaign count.
  */
 export async function auditMails(
   db: Kysely<Tables>,
@@ -35,13 +40,14 @@ export async function auditMails(
     for (const notice of notices) arrived.add(notice);
   }
   const excused = await excusedNotices(db, campaign);
-  let lost = 0;
-  for await (const id of noticesDue(db, campaign, until)) if (!arrived.has(id) && !excused.has(id)) lost += 1;
+  const lost = new Set<string>();
+  for await (const id of noticesDue(db, campaign, until)) if (!arrived.has(id) && !excused.has(id)) lost.add(id);
+  for (const { mail, notice } of await noticesWritten(db, campaign, until)) if (!copies.has(mail)) lost.add(notice);
   return {
     mails: copies.size,
     maxDigestsPerPersonAndWindow: Math.max(0, ...[...digests.values()].map((ids) => ids.size)),
     duplicates: [...copies.values()].reduce((sum, n) => sum + n - 1, 0),
-    lost,
+    lost: lost.size,
   };
 }
 
@@ -71,6 +77,18 @@ async function* noticesDue(db: Kysely<Tables>, campaign: string, until: Instant)
   }
 }
 
+/** What stands in the mails whose window has passed, but for those the office sees as not delivered. */
+async function noticesWritten(db: Kysely<Tables>, campaign: string, until: Instant) {
+  return await db
+    .selectFrom('mail')
+    .innerJoin('mail_notice', 'mail_notice.mail', 'mail.id')
+    .select(['mail', 'notice'])
+    .where('campaign', '=', campaign)
+    .where('window_at', '<', until)
+    .where('mail.state', 'not in', notDelivered)
+    .execute();
+}
+
 /** Dropped with a reason, or in a mail the office sees as not delivered. */
 async function excusedNotices(db: Kysely<Tables>, campaign: string): Promise<Set<string>> {
   const dropped = await db
@@ -85,7 +103,7 @@ async function excusedNotices(db: Kysely<Tables>, campaign: string): Promise<Set
     .innerJoin('mail_notice', 'mail_notice.mail', 'mail.id')
     .select('notice as id')
     .where('campaign', '=', campaign)
-    .where('mail.state', 'in', ['refused', 'unknown', 'deferred'])
+    .where('mail.state', 'in', notDelivered)
     .execute();
   return new Set([...dropped, ...undelivered].map(({ id }) => id));
 }

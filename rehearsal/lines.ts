@@ -16,9 +16,9 @@ export async function readLines(db: Kysely<Tables>, campaign: string, windowAt: 
     .where('mail.campaign', '=', campaign)
     .where('mail.window_at', '=', windowAt)
     .where('mail.state', '=', 'accepted')
-    .orderBy('notice.id')
-    .orderBy('mail.person')
     .execute();
+  // Sorted here: a database sorts text by its own language, and who reads first, acts.
+  rows.sort((a, b) => compare(a.id, b.id) || compare(a.person, b.person));
   return rows.map(({ id, person, role, letter, basis, facts, due, kind, state }) => ({
     notice: id,
     person,
@@ -34,4 +34,8 @@ export async function readLines(db: Kysely<Tables>, campaign: string, windowAt: 
           ? { finding: state as FindingState }
           : null,
   }));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

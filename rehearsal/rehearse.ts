@@ -42,10 +42,12 @@ export async function rehearse(rehearsal: Rehearsal): Promise<void> {
   const until = instantAt(addMonths(feedbackOn, 12), '09:00', zone);
   await openRehearsal(ledger.db, { campaign, seed, now: begin, until, phase: 'starting', options: {} });
   const where = (await readRehearsal(ledger.db, campaign))!;
+  if (where.phase === 'finished') return;
+  // Made again whenever it goes on: a Temporal server that lost its last seconds may have lost starts, too.
+  await startCampaign(engine, { ...setUp, clock: 'stepped' }, lists, begin, (done, total) =>
+    onProgress({ step: 'start', done, total, day: null }),
+  );
   if (where.phase === 'starting') {
-    await startCampaign(engine, { ...setUp, clock: 'stepped' }, lists, begin, (done, total) =>
-      onProgress({ step: 'start', done, total, day: null }),
-    );
     await everyoneHasBegun(ledger, campaign, 2 + lists.findings.length + lists.measures.length);
     await planActs(ledger.db, campaign, opening(rehearsal, begin));
   }
@@ -61,7 +63,7 @@ export async function rehearse(rehearsal: Rehearsal): Promise<void> {
       onDay: (day, now) => onProgress({ step: 'play', done: now - begin, total: until - begin, day }),
       ...(signal ? { signal } : {}),
     },
-    where.now,
+    where,
     until,
   );
 }

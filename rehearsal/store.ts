@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Instant } from '../domain/calendar/day.ts';
 import type { RehearsalRow, Tables } from '../ledger/tables.ts';
+import type { Answer } from '../workflows/contract.ts';
 import type { PlannedAct } from './cast/act.ts';
 
 type Db = Kysely<Tables>;
@@ -19,6 +20,7 @@ export async function openRehearsal(db: Db, row: Omit<RehearsalRow, 'options'> &
     .execute();
 }
 
+/** `sending`: at the window `now`, of which nobody knows how far it came; `playing`: past it. */
 export async function moveClock(db: Db, campaign: string, now: Instant, phase: string): Promise<void> {
   await db.updateTable('rehearsal').set({ now, phase }).where('campaign', '=', campaign).execute();
 }
@@ -51,10 +53,28 @@ export async function actsUntil(db: Db, campaign: string, end: Instant): Promise
     .where('campaign', '=', campaign)
     .where('done', '=', false)
     .where('at', '<', end)
-    .orderBy('at')
-    .orderBy('id')
     .execute();
-  return rows.map(({ id, at, stream, command }) => ({ id, at, stream, act: command as PlannedAct['act'] }));
+  return rows
+    .map(({ id, at, stream, command }) => ({ id, at, stream, act: command as PlannedAct['act'] }))
+    .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+}
+
+/** The answers in the record to acts that are not marked as done. */
+export async function recordedAnswers(db: Db, campaign: string): Promise<{ id: string; answer: Answer }[]> {
+  const rows = await db
+    .selectFrom('act')
+    .innerJoin('command', (join) => join.onRef('command.stream', '=', 'act.stream').onRef('command.id', '=', 'act.id'))
+    .select(['act.id', 'answer'])
+    .where('campaign', '=', campaign)
+    .where('done', '=', false)
+    .execute();
+  return rows.map(({ id, answer }) => ({ id, answer: answer as Answer }));
+}
+
+/** Has its workflow ended for good? */
+export async function isArchived(db: Db, stream: string): Promise<boolean> {
+  const row = await db.selectFrom('stream').select('archived').where('id', '=', stream).executeTakeFirst();
+  return row?.archived ?? false;
 }
 
 export async function markDone(db: Db, campaign: string, outcomes: { id: string; outcome: string }[]): Promise<void> {

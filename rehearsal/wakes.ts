@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Instant } from '../domain/calendar/day.ts';
 import type { Tables } from '../ledger/tables.ts';
+import type { Kind } from '../workflows/contract.ts';
 
 type Db = Kysely<Tables>;
 
@@ -36,24 +37,29 @@ export async function nextEvent(db: Db, campaign: string, lead: number): Promise
 }
 
 /** The entities whose hour lies before `end`, each with its own. */
-export async function dueBefore(db: Db, campaign: string, end: Instant): Promise<{ id: string; nextAt: Instant }[]> {
+export async function dueBefore(
+  db: Db,
+  campaign: string,
+  end: Instant,
+  kinds: Kind[],
+): Promise<{ id: string; at: Instant }[]> {
   const rows = await db
     .selectFrom('stream')
     .select(['id', 'next_at'])
     .where('campaign', '=', campaign)
-    .where('kind', '!=', 'postmaster')
+    .where('kind', 'in', kinds)
     .where('next_at', '<', end)
     .orderBy('id')
     .execute();
-  return rows.map(({ id, next_at }) => ({ id, nextAt: next_at! }));
+  return rows.map(({ id, next_at }) => ({ id, at: next_at! }));
 }
 
-/** The entities a message waits for, with the hour of the latest. */
+/** The entities a message waits for, with the hour of the first: each message is taken at its own hour or later. */
 export async function messagesWaiting(db: Db, campaign: string): Promise<{ id: string; at: Instant }[]> {
   const rows = await db
     .selectFrom('message')
     .innerJoin('stream', 'stream.id', 'message.to_stream')
-    .select((is) => ['to_stream as id', is.fn.max('message.at').as('at')])
+    .select((is) => ['to_stream as id', is.fn.min('message.at').as('at')])
     .where('message.campaign', '=', campaign)
     .where('taken_at_seq', 'is', null)
     .where('stream.archived', '=', false)

@@ -1,8 +1,10 @@
-import { NativeConnection, Worker, type WorkflowBundleOption } from '@temporalio/worker';
+import { NativeConnection, type NativeConnectionOptions, Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import { type EntityActivities, taskQueue } from '../workflows/contract.ts';
 
 export type WorkerOptions = {
   address: string;
+  /** What else a given Temporal wants of those who connect: TLS, an API key. */
+  security?: Omit<NativeConnectionOptions, 'address'>;
   namespace: string;
   activities: EntityActivities;
   bundle: WorkflowBundleOption;
@@ -22,12 +24,13 @@ const maxCachedWorkflows = 1_000;
 /** One Temporal worker for all entities. */
 export async function startWorker({
   address,
+  security,
   namespace,
   activities,
   bundle,
   queue = taskQueue,
 }: WorkerOptions): Promise<RunningWorker> {
-  const connection = await NativeConnection.connect({ address });
+  const connection = await NativeConnection.connect({ ...security, address });
   const worker = await Worker.create({
     connection,
     namespace,

@@ -28,6 +28,12 @@ export type Envelope = { id: string; actor: Actor; command: { type: string }; at
 /** What came of a command: recorded as these events, or a refusal. */
 export type Answer = { seq: number; events: string[] } | { refusal: Refusal };
 
+/**
+ * Two people act at once: whose act would have been right before what another did this short a time ago is told that he
+ * was overtaken, not that he is wrong. In milliseconds.
+ */
+export const raceWithin = 60_000;
+
 /** How far a workflow has followed its stream; carried from run to run. */
 export type Position = {
   seq: number;
@@ -35,6 +41,8 @@ export type Position = {
   wakeAt: Instant | null;
   /** The last command ids that were taken: asked again, they are answered from the record and not judged anew. */
   taken: string[];
+  /** The latest instant a stepped clock has shown; never runs back. */
+  steppedTo: Instant;
 };
 
 export type EntityInput = {
@@ -73,6 +81,8 @@ export type FollowedEvent = { type: string; at: Instant; by: string };
 export type RecordAnswer = {
   events: FollowedEvent[];
   answers: Record<string, Answer>;
+  /** Commands the record had taken unknown to the workflow, which was behind: asked again, they are not judged anew. */
+  taken: string[];
   wakeAt: Instant | null;
   archived: boolean;
 };

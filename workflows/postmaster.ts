@@ -14,7 +14,7 @@ const { deliver } = proxyActivities<EntityActivities>({
 export function postmaster(input: EntityInput): Promise<void> {
   const perform = async ({ campaign, composed, delivered }: PostmasterState, now: number) =>
     composed !== null && composed !== delivered && composed <= now
-      ? deliver({ campaign, windowAt: composed, now })
+      ? { windowAt: composed, ...(await deliver({ campaign, windowAt: composed, now })) }
       : null;
   return entity<PostmasterState>({ evolve, refuse: () => null, phase: () => 'open', perform }, input);
 }

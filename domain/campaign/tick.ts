@@ -22,23 +22,23 @@ export function agenda(state: CampaignState, context: Context): CampaignItem[] {
   for (;;) {
     // Months slept through are not made up one by one: the last of them stands for all (one catch-up).
     const later = addMonths(`${period}-01`, 1).slice(0, 7);
-    if (wake(state, lastWorkdayOfMonth(context.calendar, `${later}-01`), later, context) > context.now) break;
+    if (wake(lastWorkdayOfMonth(context.calendar, `${later}-01`), later, context) > context.now) break;
     period = later;
   }
   items.push({
     kind: 'bulletin',
     period,
-    at: wake(state, lastWorkdayOfMonth(context.calendar, `${period}-01`), period, context),
+    at: wake(lastWorkdayOfMonth(context.calendar, `${period}-01`), period, context),
   });
   if (!state.periodEnded) {
     const end = nextWorkday(context.calendar, addMonths(state.settings.feedbackOn, state.settings.concentratedMonths));
-    items.push({ kind: 'periodEnd', at: wake(state, end, 'periodEnd', context) });
+    items.push({ kind: 'periodEnd', at: wake(end, 'periodEnd', context) });
   }
   return items.sort((a, b) => a.at - b.at);
 }
 
-function wake(state: CampaignState, day: Day, what: string, { policy, calendar }: Context): Instant {
-  return wakeFor(windowOn(day, policy.window, calendar.zone), policy.window, state.id, 'campaign', what);
+function wake(day: Day, what: string, { policy, calendar }: Context): Instant {
+  return wakeFor(windowOn(day, policy.window, calendar.zone), policy.window, 'campaign', what);
 }
 
 /** Everything time has brought about by `context.now`. */

@@ -11,7 +11,7 @@ import { composeAt, wakeFor, windowFor, windowOn } from './window.ts';
 export type Limit = { basis: string; ladder: keyof Policy['ladders']; day: Day };
 
 /** What an entity must show for its ladders to be climbed: who it is, since when its limits stand, how far each came. */
-export type Climber = { id: string; campaign: string; limitsSince: Instant; rungs: Record<string, number> };
+export type Climber = { id: string; limitsSince: Instant; rungs: Record<string, number> };
 
 /** The rung at `position` of a limit's ladder, at the hour it wakes. */
 export type Step = { at: Instant; limit: Limit; position: number; rung: Rung; day: Day; windowAt: Instant };
@@ -36,7 +36,7 @@ export function stepAt(climber: Climber, limit: Limit, position: number, context
   const rung = rungAt(ladder, position);
   if (day === null || rung === null) return null;
   const windowAt = windowOn(day, policy.window, calendar.zone);
-  const at = wakeFor(windowAt, policy.window, climber.campaign, climber.id, limit.basis, position);
+  const at = wakeFor(windowAt, policy.window, climber.id, limit.basis, position);
   return { at, limit, position, rung, day, windowAt };
 }
 

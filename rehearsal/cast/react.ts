@@ -52,7 +52,7 @@ export function react(seed: string, lines: Line[], context: Context, words: Cast
     const id = `${line.notice}:${move.command.type}`;
     acts.push({
       id,
-      at: hourOf(seed, id, context, move.workdays),
+      at: hourOf(seed, `${target.id} ${line.basis} ${line.rung} ${move.command.type}`, context, move.workdays),
       stream: stream(target.campaign, target.id),
       act: { actor: actorOf(person), command: move.command },
     });
@@ -68,10 +68,10 @@ function mayAct(about: NonNullable<Line['about']>, command: Move['command'], per
   return refuse(about.measure, command as MeasureCommand, actor) === null;
 }
 
-/** Some minute of a working day, `workdays` after the mail. */
-function hourOf(seed: string, id: string, { now, calendar }: Context, workdays: number): Instant {
+/** Some minute of a working day, `workdays` after the mail; the same in whatever campaign the seed is played. */
+function hourOf(seed: string, what: string, { now, calendar }: Context, workdays: number): Instant {
   const day = addWorkdays(calendar, dayOf(now, calendar.zone), workdays);
-  return instantAt(day, '09:30', calendar.zone) + Math.floor(hash01(seed, 'hour', id) * 7 * 60) * 60_000;
+  return instantAt(day, '09:30', calendar.zone) + Math.floor(hash01(seed, 'hour', what, day) * 7 * 60) * 60_000;
 }
 
 function moveOf(seed: string, line: Line, person: Person, context: Context, words: CastWords): Move | null {

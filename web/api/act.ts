@@ -5,9 +5,9 @@ import type { Engine } from '../../client/engine.ts';
 import { type Actor, system } from '../../domain/actor.ts';
 import type { CampaignState } from '../../domain/campaign/state.ts';
 import { actorOf } from '../../domain/digest/resolve.ts';
-import { CodedError } from '../../domain/errors.ts';
+import { CodedError, refusal } from '../../domain/errors.ts';
 import { streamsWithMessages } from '../../ledger/queries/streamsWithMessages.ts';
-import { type Kind, streamOf } from '../../workflows/contract.ts';
+import { type Answer, type Kind, streamOf } from '../../workflows/contract.ts';
 import type { ApiDeps } from './deps.ts';
 import { rulesOf } from './rules.ts';
 
@@ -72,15 +72,30 @@ export async function send(
   stream: string,
   id: string,
   actor: Actor,
-  command: { type: string },
+  command: { type: string; [field: string]: unknown },
 ): Promise<ActAnswer> {
   const engine = runningEngine(deps);
   const giveUp = new AbortController();
   const silence = sleep(patience, null, { signal: giveUp.signal }).catch(() => null);
-  const answer = await Promise.race([engine.act(stream, { id, actor, command, at: null }), silence]).finally(() =>
-    giveUp.abort(),
-  );
+  const asked = engine
+    .act(stream, { id, actor, command, at: null })
+    .catch(async (error) => (await answerOfArchived(deps, stream, id, command.type)) ?? Promise.reject(error));
+  const answer = await Promise.race([asked, silence]).finally(() => giveUp.abort());
   if (answer === null) throw new CodedError('no-answer', { id, seconds: patience / 1_000 });
   if ('refusal' in answer) throw new CodedError(answer.refusal.code, answer.refusal.facts);
   return { id, stream, ...answer };
+}
+
+/** An archived entity has no workflow any more; the ledger knows what was answered, and why nothing else can be done. */
+async function answerOfArchived({ ledger }: ApiDeps, stream: string, id: string, act: string): Promise<Answer | null> {
+  const { db } = ledger;
+  const row = await db.selectFrom('stream').select('archived').where('id', '=', stream).executeTakeFirst();
+  if (!row?.archived) return null;
+  const before = await db
+    .selectFrom('command')
+    .select('answer')
+    .where('stream', '=', stream)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return (before?.answer as Answer | undefined) ?? { refusal: refusal('wrong-state', { act, phase: 'archived' }) };
 }

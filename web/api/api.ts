@@ -48,7 +48,6 @@ export function api(deps: ApiDeps): Hono {
   const app = new Hono();
   const root = app.basePath('/api');
   app.onError((error, c) => failure(error, c, deps.log));
-  app.notFound((c) => failure(new CodedError('no-such-route', { path: `${c.req.method} ${c.req.path}` }), c, deps.log));
 
   root.use(bearerToken(deps.token));
   root.use(
@@ -95,6 +94,10 @@ export function api(deps: ApiDeps): Hono {
   root.post('/verify', async (c) => {
     const { campaign } = await bodyOf(c, z.strictObject({ campaign: z.string().optional() }));
     return c.json(await deps.verify(campaign && (await rulesOf(deps, campaign)).id));
+  });
+  // Not `notFound`: that is the whole site's, whose part this is.
+  root.all('*', (c) => {
+    throw new CodedError('no-such-route', { path: `${c.req.method} ${c.req.path}` });
   });
   return app;
 }

@@ -1,7 +1,8 @@
 import type { MailEntry } from '../../mail/inbox/inbox.ts';
 import { inboxWords } from '../../words/inbox.ts';
 import { fill, type Language } from '../../words/language.ts';
-import { Frame, pathTo } from './frame.tsx';
+import { Frame } from '../frame/frame.tsx';
+import { pathTo } from '../frame/path.ts';
 
 export const pageSize = 50;
 

@@ -1,7 +1,8 @@
 import type { StoredMail } from '../../mail/inbox/inbox.ts';
 import { inboxWords } from '../../words/inbox.ts';
 import type { Language } from '../../words/language.ts';
-import { Frame, pathTo } from './frame.tsx';
+import { Frame } from '../frame/frame.tsx';
+import { pathTo } from '../frame/path.ts';
 
 /** One mail as its receiver has it: the HTML part in a frame that can do nothing, the text part with its links, the headers. */
 export function Mail({ language, mail }: { language: Language; mail: StoredMail }) {

@@ -1,6 +1,7 @@
 import { inboxWords } from '../../words/inbox.ts';
 import type { Language } from '../../words/language.ts';
-import { Frame, pathTo } from './frame.tsx';
+import { Frame } from '../frame/frame.tsx';
+import { pathTo } from '../frame/path.ts';
 
 /** The answer to a name no mail has. */
 export function Missing({ language }: { language: Language }) {

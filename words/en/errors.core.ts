@@ -16,10 +16,9 @@ export const coreErrors: Record<keyof typeof chinese, string> = {
   'body-too-large': 'The request is larger than {limit} MB. Send it in parts.',
 
   'bad-input': 'The value “{value}” of “{field}” is not right. Correct it; --help says how each is written.',
-  'wrong-use': 'Wrong use: {what}. Run xiaohao {command} --help.',
+  'wrong-use': 'Wrong use: {what}. Run {command} --help.',
   'reason-missing': '“{act}” needs a reason or a basis. Add it and try again.',
-  'evidence-missing':
-    '“{id}” has no evidence. Name it with --evidence, or say why there is none: --no-evidence-reason.',
+  'evidence-missing': '“{id}” has no evidence. Name it with --evidence, or say why there is none: --without-evidence.',
   'date-in-past': 'The date {day} is not after today. Give a later one.',
   'extension-too-late':
     'The limit {due} has passed, so it cannot be extended. The office can set-limit; lateness still counts from the old one.',

@@ -12,9 +12,9 @@ export const coreErrors = {
   'body-too-large': '请求超过 {limit} MB 的上限。请分批提交。',
 
   'bad-input': '“{field}”的值“{value}”不合要求。请改正后再试，--help 可查各项的写法。',
-  'wrong-use': '命令用法不对：{what}。请运行 xiaohao {command} --help 查看用法。',
+  'wrong-use': '命令用法不对：{what}。请运行 {command} --help 查看用法。',
   'reason-missing': '“{act}”须写明理由或依据。请补充后再办。',
-  'evidence-missing': '“{id}”没有佐证材料。请用 --evidence 写明，确无材料的用 --no-evidence-reason 说明原因。',
+  'evidence-missing': '“{id}”没有佐证材料。请用 --evidence 写明，确无材料的用 --without-evidence 说明原因。',
   'date-in-past': '日期 {day} 不在今天之后。请改为以后的日期。',
   'extension-too-late': '时限 {due} 已过，不能再申请延期。请由整改办用 set-limit 设新时限，仍按原时限计逾期。',
   'extension-not-later': '{to} 不晚于现时限 {due}。请写更晚的日期。',

@@ -1,0 +1,14 @@
+import { contextAt } from '../activities/rules.ts';
+import type { Engine } from '../client/engine.ts';
+import type { Ledger } from '../ledger/open.ts';
+import { verify } from '../ledger/verify.ts';
+import type { ApiDeps } from '../web/api/deps.ts';
+
+/** What the API needs, over an open ledger; without an engine it only reads. */
+export function apiDeps(
+  ledger: Ledger,
+  engine: Engine | null,
+  rest: Pick<ApiDeps, 'token' | 'folder' | 'log'>,
+): ApiDeps {
+  return { ledger, engine, contextAt, verify: (campaign) => verify(ledger, campaign), now: Date.now, ...rest };
+}

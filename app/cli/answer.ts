@@ -1,0 +1,7 @@
+import type { CodedError } from '../../domain/errors.ts';
+
+/**
+ * What a command has to say: the same as data and as lines for a person. `error`: it did something, and that is a no.
+ * `interrupted`: it was stopped before its end and can be gone on with.
+ */
+export type Answer = { document: object; lines: string[]; error?: CodedError; interrupted?: true };

@@ -1,0 +1,88 @@
+import { Command, Option } from 'commander';
+import { fill, languages } from '../../words/language.ts';
+import { packageRoot } from '../packageRoot.ts';
+import { addActs } from './acts.ts';
+import type { Answer } from './answer.ts';
+import { addCalendar } from './calendar.ts';
+import { addDeadline } from './deadline.ts';
+import type { Desk } from './desk.ts';
+import { addImport } from './import.ts';
+import { addIssue } from './issue.ts';
+import { addPolicy } from './policy.ts';
+import { addRehearse } from './rehearse.ts';
+import { addShow } from './show.ts';
+import { addStart } from './start.ts';
+import { addStatus } from './status.ts';
+import { addVerify } from './verify.ts';
+
+/** Adds one command, or a family of them. */
+export type AddCommand = (commands: Commands) => void;
+
+type Work<O> = (args: string[], options: O) => Promise<Answer | null>;
+
+export type Commands = {
+  desk: Desk;
+  /** A command that only holds others. */
+  group(name: string, about: string): Command;
+  /** A command with what all have: its description, `--json`, `--lang`. Its work's answer is what is printed. */
+  add<O>(usage: string, about: string, work: Work<O>, under?: Command): Command;
+};
+
+const families: AddCommand[] = [
+  addStart,
+  addImport,
+  addIssue,
+  addStatus,
+  addShow,
+  addActs,
+  addRehearse,
+  addVerify,
+  addPolicy,
+  addCalendar,
+  addDeadline,
+];
+
+/** The whole command line. `done` gets what the chosen command answers; errors are thrown. */
+export function createProgram(desk: Desk, done: (answer: Answer | null) => void, out: (text: string) => void): Command {
+  const { words } = desk;
+  const program = new Command('xiaohao')
+    .description(words.about)
+    .version(packageRoot().version, '-V, --version', words.help.version);
+  program.addHelpText('after', `\n${words.help.more}`);
+  dress(program);
+
+  function dress(command: Command): Command {
+    return command
+      .exitOverride()
+      .configureOutput({ writeOut: out, writeErr: () => undefined })
+      .helpOption('-h, --help', words.help.help)
+      .helpCommand(false)
+      .showSuggestionAfterError(false)
+      .configureHelp({ styleTitle: titled, optionDescription: described });
+  }
+
+  function titled(title: string): string {
+    const key = title.replace(':', '').toLowerCase();
+    return (words.help as Record<string, string>)[key] ?? title;
+  }
+
+  function described({ description, argChoices, defaultValue }: Option): string {
+    const choices = argChoices ? [fill(words.help.choices, { values: argChoices.join(' ') })] : [];
+    const preset = defaultValue === undefined ? [] : [fill(words.help.default, { value: String(defaultValue) })];
+    const more = [...choices, ...preset].join(words.list.comma);
+    return more ? `${description} (${more})` : description;
+  }
+
+  const commands: Commands = {
+    desk,
+    group: (name, about) => dress(program.command(name).description(about)),
+    add<O>(usage: string, about: string, work: Work<O>, under = program) {
+      const command = dress(under.command(usage).description(about))
+        .option('--json', words.option.json)
+        .addOption(new Option('--lang <language>', words.option.lang).choices([...languages]));
+      return command.action(async () => done(await work(command.args, command.opts() as O)));
+    },
+  };
+  for (const add of families) add(commands);
+  return program;
+}

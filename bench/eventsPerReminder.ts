@@ -1,0 +1,64 @@
+import { startCampaign } from '../client/campaign.ts';
+import { system } from '../domain/actor.ts';
+import { streamOf } from '../workflows/contract.ts';
+import { CompressedTime } from './compressed.ts';
+import { runsOf } from './history.ts';
+import { cast, madeUpCampaign, madeUpLists } from './made-up.ts';
+import { sample } from './pairs.ts';
+import type { Settings } from './settings.ts';
+import { type Crew, enter, type Ground } from './stage.ts';
+
+/**
+ * What a wake-up with one rung adds to a measure's history. A silent unit climbs the report ladder, six rungs from the
+ * request to the supervision letter, by real timers on compressed time (`compressed.ts`).
+ */
+export async function eventsPerReminder(ground: Ground, { reminder }: Settings) {
+  const time = new CompressedTime('2024-09-14', reminder.msPerDay);
+  const crew = await enter(ground, { around: (activities) => time.around(activities) });
+  const campaign = 'silent';
+  const streams = Array.from({ length: reminder.measures }, (_, i) => streamOf.measure(campaign, `m${i}`));
+  try {
+    await startCampaign(crew.engine, madeUpCampaign(campaign, 'real'), madeUpLists(1, reminder.measures), null);
+    await crew.begun(campaign, 3 + reminder.measures);
+    const issue = { type: 'issue', document: 'No. 1', approvers: ['committee'] };
+    await crew.engine.act(streamOf.campaign(campaign), { id: 'issue', actor: system, command: issue, at: null });
+    // A tick answers when what the campaign told its measures is recorded: before, they would refuse the next.
+    await Promise.all(streams.map((stream) => crew.engine.tick(stream, 0)));
+    const acknowledge = { id: 'acknowledge', actor: cast.liaison, command: { type: 'acknowledge' }, at: null };
+    await Promise.all(streams.map((stream) => crew.engine.act(stream, acknowledge)));
+    await time.until('2024-09-16');
+    const before = await lengths(crew, streams);
+    // The cut-off of September 2024 is the 27th: the last rung, eight workdays later, comes after the National Day holiday.
+    await time.until('2024-10-16');
+    const after = await lengths(crew, streams);
+    const wakes = await Promise.all(streams.map((stream) => wakesOf(crew, stream)));
+    const values = streams.map((_, i) => (after[i]! - before[i]!) / wakes[i]!);
+    return { value: sample(values).median, values, wakesPerMeasure: wakes, msPerDay: reminder.msPerDay };
+  } finally {
+    await crew.leave();
+  }
+}
+
+async function lengths({ client }: Crew, streams: string[]): Promise<number[]> {
+  return Promise.all(
+    streams.map(async (stream) => {
+      const runs = await runsOf(client, stream);
+      if (runs.length > 1) throw new Error(`${stream} was continued as new: its wake-ups cannot be told apart`);
+      return runs[0]!.events;
+    }),
+  );
+}
+
+/** Instants at which rungs were reached. @throws when two rungs came in one wake-up, or not all six did. */
+async function wakesOf({ ledger }: Crew, stream: string): Promise<number> {
+  const rows = await ledger.db
+    .selectFrom('event')
+    .select('at')
+    .where('stream', '=', stream)
+    .where('type', '=', 'RungReached')
+    .execute();
+  const wakes = new Set(rows.map(({ at }) => at)).size;
+  if (wakes !== rows.length || wakes !== 6)
+    throw new Error(`${stream}: ${rows.length} rungs in ${wakes} wake-ups, not 6`);
+  return wakes;
+}

@@ -1,0 +1,129 @@
+import { startCampaign } from '../client/campaign.ts';
+import { type Actor, system } from '../domain/actor.ts';
+import { addMonths, type Day } from '../domain/calendar/day.ts';
+import type { CampaignCommand } from '../domain/campaign/commands.ts';
+import type { MeasureDraft } from '../domain/campaign/lists.ts';
+import type { MeasureCommand } from '../domain/measure/commands.ts';
+import { streamOf } from '../workflows/contract.ts';
+import { CompressedTime } from './compressed.ts';
+import { countEvents, runsOf } from './history.ts';
+import { cast, madeUpCampaign, madeUpLists } from './made-up.ts';
+import { sample } from './pairs.ts';
+import type { Settings } from './settings.ts';
+import { type Crew, enter, type Ground } from './stage.ts';
+
+const begin = '2024-09-02';
+const { liaison, principal, leader, office } = cast;
+
+const changes: Partial<MeasureDraft> = {
+  effectDue: { text: '2025-06-30', day: '2025-06-30', why: 'bench' },
+  milestones: ['2024-12-31', '2025-02-28', '2025-03-31', '2025-05-30', '2025-06-30'].map((day) => ({ day, text: day })),
+};
+const evidence = ['sha256:made-up'];
+
+/** The year's twenty commands beside its reports: each when it is due by a real calendar, none too late for a ladder. */
+const script: [day: Day, time: string, actor: Actor, command: MeasureCommand][] = [
+  ['2024-09-04', '10:00', liaison, { type: 'acknowledge' }],
+  ['2024-10-15', '10:00', liaison, { type: 'meetMilestone', index: 0 }],
+  ['2024-11-12', '10:00', liaison, { type: 'meetMilestone', index: 1 }],
+  ['2024-12-10', '10:00', liaison, { type: 'claimEffect', evidence }],
+  ['2024-12-12', '10:00', leader, { type: 'confirmEffect' }],
+  ['2025-01-14', '10:00', liaison, { type: 'meetMilestone', index: 2 }],
+  ['2025-02-11', '10:00', liaison, { type: 'meetMilestone', index: 3 }],
+  ['2025-03-11', '10:00', liaison, { type: 'meetMilestone', index: 4 }],
+  ['2025-04-08', '10:00', liaison, { type: 'requestExtension', to: '2026-12-31', reason: 'tender', progress: 'half' }],
+  ['2025-04-10', '10:00', leader, { type: 'grantExtension' }],
+  ['2025-05-13', '10:00', office, { type: 'suspend', reason: 'flood' }],
+  ['2025-05-15', '10:00', office, { type: 'resume' }],
+  ['2025-08-27', '10:00', liaison, { type: 'submit', evidence }],
+  ['2025-08-27', '16:00', principal, { type: 'approve' }],
+  ['2025-08-28', '10:00', leader, { type: 'return', reason: 'one site is missing' }],
+  ['2025-08-29', '10:00', liaison, { type: 'submit', evidence }],
+  ['2025-08-29', '16:00', principal, { type: 'approve' }],
+  ['2025-08-30', '10:00', leader, { type: 'approve' }],
+  ['2025-08-31', '10:00', office, { type: 'approve' }],
+  ['2025-09-01', '10:00', office, { type: 'close' }],
+];
+
+/**
+ * The history of a measure's year: each month a request and a chase (24 reminders), a report once it is chased (12), and
+ * the commands of the script (20), by real timers on compressed time (`compressed.ts`). Counts the events of all its
+ * runs, and the workflow tasks of the longest: what a worker replays that does not have it in its cache.
+ */
+export async function measureYear(ground: Ground, { year }: Settings) {
+  const time = new CompressedTime(begin, year.msPerDay);
+  const end = addMonths(begin, year.months);
+  const acts = script.filter(([day]) => day < end);
+  const reports: Promise<void>[] = [];
+  const crew: Crew = await enter(ground, {
+    around: (activities) =>
+      time.around({
+        ...activities,
+        recordAndPlan: async (request) => {
+          const answer = await activities.recordAndPlan(request);
+          const chased = answer.events.some((event) => 'rung' in event && event.rung === 'chase');
+          if (chased) reports.push(report(crew, request.stream, reports.length));
+          return answer;
+        },
+      }),
+  });
+  const campaign = 'year';
+  const streams = Array.from({ length: year.measures }, (_, i) => streamOf.measure(campaign, `m${i}`));
+  try {
+    await startCampaign(crew.engine, madeUpCampaign(campaign, 'real'), madeUpLists(1, year.measures, changes), null);
+    await crew.begun(campaign, 3 + year.measures);
+    await act(crew, streamOf.campaign(campaign), 'issue', system, {
+      type: 'issue',
+      document: 'No. 1',
+      approvers: ['committee'],
+    });
+    for (const [n, [day, hour, actor, command]] of acts.entries()) {
+      await time.until(day, hour);
+      await Promise.all(streams.map((stream) => act(crew, stream, `act-${n}`, actor, command)));
+    }
+    await time.until(end);
+    await Promise.all(reports);
+    const expected = { reminders: 2 * year.months, reports: year.months, commands: acts.length };
+    for (const stream of streams) await expectYear(crew, stream, expected);
+    const histories = await Promise.all(streams.map((stream) => runsOf(crew.client, stream)));
+    const events = sample(histories.map((runs) => runs.reduce((sum, run) => sum + run.events, 0)));
+    const tasks = sample(histories.map((runs) => Math.max(...runs.map((run) => run.tasks))));
+    return {
+      eventsPerMeasureYear: { value: events.median, values: events.values, runs: histories, ...expected },
+      replayTasksPerMeasureYear: { value: Math.max(...tasks.values), values: tasks.values },
+    };
+  } finally {
+    await crew.leave();
+  }
+}
+
+/** A little later than the chase: the mail has to be read. */
+async function report(crew: Crew, stream: string, n: number): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  await act(crew, stream, `report-${n}`, liaison, { type: 'report', progress: 'As planned.', next: 'Go on.' });
+}
+
+async function act(
+  { engine }: Crew,
+  stream: string,
+  id: string,
+  actor: Actor,
+  command: MeasureCommand | CampaignCommand,
+) {
+  const answer = await engine.act(stream, { id, actor, command, at: null });
+  if ('refusal' in answer) throw new Error(`${stream} ${command.type}: ${JSON.stringify(answer.refusal)}`);
+}
+
+/** @throws when it was another year than the one that is stated. */
+async function expectYear({ ledger }: Crew, stream: string, expected: Record<string, number>): Promise<void> {
+  const counts = await countEvents(ledger, stream);
+  const { n } = await ledger.db
+    .selectFrom('command')
+    .select((is) => is.fn.countAll<number>().as('n'))
+    .where('stream', '=', stream)
+    .where('id', 'like', 'act-%')
+    .executeTakeFirstOrThrow();
+  const found = { reminders: counts.RungReached ?? 0, reports: counts.Reported ?? 0, commands: Number(n) };
+  if (JSON.stringify(found) !== JSON.stringify(expected))
+    throw new Error(`${stream}: ${JSON.stringify({ found, expected, counts })}`);
+}

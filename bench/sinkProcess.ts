@@ -1,0 +1,6 @@
+import { answerParent } from './child.ts';
+import { openSink } from './sink.ts';
+
+// The sink has a process of its own: inside the sender's, its work would hide in both figures and bring them together.
+const sink = await openSink();
+answerParent((question) => (question === 'url' ? sink.url : sink.take()), sink.close);

@@ -1,0 +1,36 @@
+import { type Kysely, sql } from 'kysely';
+import type { Day } from '../../domain/calendar/day.ts';
+import type { Light } from '../../domain/measure/light.ts';
+import type { Tables } from '../tables.ts';
+import { type Past, standings } from './standing.ts';
+
+/** The counts of a board, per measure and per finding apart, never one from the other. */
+export type Tally = {
+  measures: Partial<Record<Light, number>>;
+  past: Record<Past, number>;
+  /** `settled`: nothing left to do and nobody has closed it yet. */
+  findings: { draft: number; open: number; settled: number; closed: number };
+};
+
+/** Counts a campaign as of a day. */
+export async function tally(db: Kysely<Tables>, campaign: string, day: Day, dueSoonDays: number): Promise<Tally> {
+  const measures = await sql<{ light: Light; past: Past | null; n: number }>`
+    select light, past, count(*)::int as n from (${standings(campaign, day, dueSoonDays)}) m group by light, past
+  `.execute(db);
+  const findings = await sql<{ phase: keyof Tally['findings']; n: number }>`
+    select case when f.phase = 'open' and e.state ->> 'settledOn' is not null then 'settled' else f.phase end as phase,
+      count(*)::int as n
+    from finding f join stream e on e.id = f.stream where f.campaign = ${campaign} group by 1
+  `.execute(db);
+  const counts: Tally = {
+    measures: {},
+    past: { unit: 0, leader: 0, office: 0, higherLevel: 0 },
+    findings: { draft: 0, open: 0, settled: 0, closed: 0 },
+  };
+  for (const { light, past, n } of measures.rows) {
+    counts.measures[light] = (counts.measures[light] ?? 0) + n;
+    if (past) counts.past[past] += n;
+  }
+  for (const { phase, n } of findings.rows) counts.findings[phase] += n;
+  return counts;
+}

@@ -1,0 +1,216 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { contextAt } from '../../activities/rules.ts';
+import { standard } from '../../domain/campaign/presets.ts';
+import { verify } from '../../ledger/verify.ts';
+import { api } from '../../web/api/api.ts';
+import type { ApiDeps } from '../../web/api/deps.ts';
+import { directory, findingDraft, measureDraft, people } from '../support/domain.ts';
+import { startTestEngine, type TestEngine } from '../support/engine.ts';
+
+const token = 'a token';
+let stage: TestEngine;
+let campaign: string;
+let logged: unknown[];
+
+beforeAll(async () => {
+  stage = await startTestEngine();
+  campaign = stage.campaign();
+  logged = [];
+}, 120_000);
+afterAll(() => stage.stop());
+
+function deps(engine: ApiDeps['engine'] = stage.engine): ApiDeps {
+  return {
+    ...{ ledger: stage.ledger, engine, contextAt, token, folder: 'data', now: Date.now },
+    verify: (id) => verify(stage.ledger, id),
+    log: { error: (facts) => logged.push(facts) },
+  };
+}
+
+async function ask(method: string, path: string, body?: unknown, more: { headers?: object; deps?: ApiDeps } = {}) {
+  const headers = { Authorization: `Bearer ${token}`, ...more.headers } as Record<string, string>;
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  const answer = await api(more.deps ?? deps()).request(`/api${path}`, {
+    method,
+    headers,
+    ...(body === undefined ? {} : { body: text }),
+  });
+  // biome-ignore lint/suspicious/noExplicitAny: an answer is whatever the test expects of it.
+  return { status: answer.status, body: (await answer.json()) as any };
+}
+
+const settings = () => ({
+  ...{ id: campaign, name: '青禾区整改', feedbackOn: '2024-03-28', concentratedMonths: 3, zone: 'Asia/Shanghai' },
+  ...{ language: 'zh-CN', office: { name: '整改办', replyTo: 'office@example.test' } },
+});
+const lists = () => ({
+  directory,
+  findings: [findingDraft({ leaders: [people.leader.id] })],
+  measures: [measureDraft(), measureDraft({ id: 'm2', no: '1-2' })],
+});
+const setUp = () => ({ settings: settings(), policy: standard });
+const acts = (id: string) => `/streams/measure/${campaign}/${id}/acts`;
+
+describe('who asks', () => {
+  test.each([
+    ['no token', {}],
+    ['another token', { Authorization: 'Bearer another' }],
+    ['the token without its scheme', { Authorization: token }],
+  ])('with %s is not let in', async (_, headers) => {
+    const answer = await api(deps()).request('/api/campaigns', { headers: headers as Record<string, string> });
+    expect(answer.status).toBe(401);
+    expect(await answer.json()).toMatchObject({ code: 'token-wrong' });
+  });
+
+  test('is told in his language', async () => {
+    const english = await ask('GET', '/nowhere', undefined, { headers: { 'Accept-Language': 'en' } });
+    expect(english.body.message).toMatch(/^There is no “GET \/api\/nowhere”/);
+    expect((await ask('GET', '/nowhere')).body.message).toMatch(/^没有/);
+  });
+});
+
+describe('bad input', () => {
+  test('what is no JSON, and what is too large, is refused', async () => {
+    expect(await ask('POST', '/verify', '{')).toMatchObject({ status: 400, body: { code: 'bad-input' } });
+    const large = await ask('POST', '/verify', `"${'x'.repeat(31 * 1024 * 1024)}"`);
+    expect(large).toMatchObject({ status: 413, body: { code: 'body-too-large', facts: { limit: 30 } } });
+  });
+
+  test.each([
+    ['a path there is not', 'GET', '/campaigns/c/nope', 404, 'no-such-route'],
+    ['a campaign there is not', 'GET', '/campaigns/c/status', 404, 'unknown-id'],
+    ['a kind there is not', 'GET', '/streams/toString/c/1', 404, 'unknown-id'],
+    ['an item there is not', 'GET', '/find?id=99', 404, 'unknown-id'],
+  ])('%s is not found', async (_, method, path, status, code) => {
+    expect(await ask(method, path)).toMatchObject({ status, body: { code, facts: {}, message: expect.any(String) } });
+  });
+
+  test.each([
+    ['an address that is two', 'not-one-address', { email: 'a@x.test, evil@y.test' }],
+    ['an unknown role', 'bad-input', { roles: ['mayor'] }],
+  ])('lists with %s start nothing', async (_, code, changes) => {
+    const persons = [{ ...people.leader, ...changes }, ...directory.persons.filter(({ id }) => id !== 'leader')];
+    const answer = await ask('POST', '/campaigns', {
+      setUp: setUp(),
+      lists: { ...lists(), directory: { ...directory, persons } },
+    });
+    expect(answer).toMatchObject({ status: 400, body: { code } });
+    expect((await ask('GET', `/campaigns/${campaign}/status`)).status).toBe(404);
+  });
+
+  test.each([
+    ['a lead unit nobody knows', 'unknown-unit', measureDraft({ leadUnit: 'nope' })],
+    ['a date that does not exist', 'no-such-date', measureDraft({ doneDue: { text: '', day: '2024-02-30', why: '' } })],
+    [
+      'effect after completion',
+      'effect-after-done',
+      measureDraft({ effectDue: { text: '', day: '2024-12-31', why: '' } }),
+    ],
+    ['a measure of no finding', 'unknown-finding', measureDraft({ id: 'm3', finding: 'f9' })],
+  ])('lists with %s start nothing', async (_, code, measure) => {
+    const measures = measure.id === 'm1' ? [measure] : [measureDraft(), measure];
+    const answer = await ask('POST', '/campaigns', { setUp: setUp(), lists: { ...lists(), measures } });
+    expect(answer).toMatchObject({ status: 400, body: { code } });
+    expect((await ask('GET', `/campaigns/${campaign}/status`)).status).toBe(404);
+  });
+});
+
+describe('a campaign through the API', () => {
+  test('without an engine nothing can be done, and everything read', async () => {
+    const reading = deps(null);
+    const answer = await ask('POST', '/campaigns', { setUp: setUp(), lists: lists() }, { deps: reading });
+    expect(answer).toMatchObject({ status: 503, body: { code: 'not-running', facts: { folder: 'data' } } });
+    expect(await ask('GET', '/campaigns', undefined, { deps: reading })).toEqual({ status: 200, body: [] });
+  });
+
+  test('is imported, and imported again without anything new', async () => {
+    const first = await ask('POST', '/campaigns', { setUp: setUp(), lists: lists() });
+    expect(first.body).toEqual({ campaign, findings: { started: 1, known: 0 }, measures: { started: 2, known: 0 } });
+    const again = await ask('POST', '/campaigns', { setUp: setUp(), lists: lists() });
+    expect(again.body).toEqual({ campaign, findings: { started: 0, known: 1 }, measures: { started: 0, known: 2 } });
+  });
+
+  test('takes another measure while it is not issued', async () => {
+    const more = { ...lists(), measures: [...lists().measures, measureDraft({ id: 'm3', no: '1-3' })] };
+    const answer = await ask('POST', '/campaigns', { setUp: setUp(), lists: more });
+    expect(answer.body.measures).toEqual({ started: 1, known: 2 });
+    const finding = await ask('GET', `/streams/finding/${campaign}/f1`);
+    expect(Object.keys(finding.body.state.measures).sort()).toEqual(['m1', 'm2', 'm3']);
+  });
+
+  test('is issued, and everybody has it then', async () => {
+    const answer = await ask('POST', `/campaigns/${campaign}/issue`, { id: 'i', document: '1号', approvers: ['区委'] });
+    expect(answer).toMatchObject({
+      status: 200,
+      body: { id: 'i', events: ['Issued', ...answer.body.events.slice(1)] },
+    });
+    const measures = await ask('GET', `/campaigns/${campaign}/measures?phase=open`);
+    expect(measures.body.map(({ id }: { id: string }) => id)).toEqual(['m1', 'm2', 'm3']);
+    const late = await ask('POST', '/campaigns', { setUp: setUp(), lists: lists() });
+    expect(late).toMatchObject({ status: 409, body: { code: 'wrong-state', facts: { act: 'import' } } });
+  });
+
+  test('an act is answered the same when it is asked again', async () => {
+    const said = { id: 'a', as: 'liaison', command: { type: 'acknowledge' } };
+    const answer = await ask('POST', acts('m1'), said);
+    expect(answer).toMatchObject({ status: 200, body: { events: ['Acknowledged'] } });
+    expect(await ask('POST', acts('m1'), said)).toEqual(answer);
+  });
+
+  test.each([
+    ['a person nobody knows', 'nobody', { type: 'acknowledge' }, 404, 'unknown-id'],
+    ['a person of another unit', 'jyjLiaison', { type: 'acknowledge' }, 403, 'not-allowed'],
+    ['a review of what was not submitted', 'coordinator', { type: 'approve' }, 409, 'wrong-state'],
+    ['a submission without evidence', 'liaison', { type: 'submit' }, 400, 'evidence-missing'],
+    ['a return without its reason', 'coordinator', { type: 'return' }, 400, 'bad-input'],
+    ['an act only the engine has', 'coordinator', { type: 'issue', document: 'x', approvers: ['x'] }, 400, 'bad-input'],
+    ['an act there is not', 'coordinator', { type: 'toString' }, 400, 'bad-input'],
+  ])('%s is refused with its code, its facts and a sentence', async (_, as, command, status, code) => {
+    const answer = await ask('POST', acts('m2'), { id: `r-${as}-${command.type}`, as, command });
+    expect(answer).toMatchObject({ status, body: { code, facts: expect.any(Object), message: expect.any(String) } });
+    expect(answer.body.message).not.toMatch(/[{}]/);
+  });
+
+  test('a person is known by a name only he has', async () => {
+    const answer = await ask('POST', acts('m2'), {
+      id: 'n',
+      as: people.liaison.name,
+      command: { type: 'acknowledge' },
+    });
+    expect(answer.status).toBe(200);
+    const view = await ask('GET', `/streams/measure/${campaign}/m2`);
+    expect(view.body.timeline.at(-1)).toMatchObject({
+      type: 'Acknowledged',
+      by: { id: 'liaison', name: '区住建局联络员' },
+    });
+    expect(view.body.holder).toMatchObject({ post: 'unit', persons: expect.arrayContaining(['区住建局联络员']) });
+    expect(view.body.next).toMatchObject({ at: expect.any(Number), ladder: expect.any(String) });
+  });
+
+  test('what is archived says so, and still answers what was asked before', async () => {
+    const said = { id: 'w', as: 'coordinator', command: { type: 'withdraw', reason: '并入1-1', approver: '领导小组' } };
+    const answer = await ask('POST', acts('m3'), said);
+    expect(answer.status).toBe(200);
+    await expect.poll(async () => (await ask('POST', acts('m3'), { ...said, id: 'w2' })).body.code).toBe('wrong-state');
+    expect(await ask('POST', acts('m3'), said)).toEqual(answer);
+  });
+
+  test('an item is found by its id and by the number the lists gave it', async () => {
+    const stream = `measure/${campaign}/m2`;
+    expect((await ask('GET', '/find?id=m2')).body).toEqual({ stream, kind: 'measure', campaign, id: 'm2' });
+    expect((await ask('GET', `/find?id=1-2&campaign=${campaign}`)).body.stream).toBe(stream);
+    expect((await ask('GET', `/find?id=${stream}`)).body.stream).toBe(stream);
+    expect((await ask('GET', `/find?id=${campaign}`)).body.stream).toBe(`campaign/${campaign}`);
+  });
+
+  test('its figures and its chains can be asked for', async () => {
+    const status = await ask('GET', `/campaigns/${campaign}/status`);
+    expect(status.body).toMatchObject({ id: campaign, phase: 'issued', figures: { findings: { total: 1 } } });
+    expect((await ask('GET', '/campaigns')).body).toHaveLength(1);
+    expect((await ask('POST', '/verify', { campaign })).body).toMatchObject({ streams: 6, broken: null });
+  });
+
+  test('nothing was a fault of the program', () => {
+    expect(logged).toEqual([]);
+  });
+});

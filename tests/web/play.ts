@@ -1,0 +1,93 @@
+import type { Hono } from 'hono';
+import { createRecorder } from '../../activities/record.ts';
+import { contextAt, createRuleBook } from '../../activities/rules.ts';
+import { type Actor, system } from '../../domain/actor.ts';
+import type { Instant } from '../../domain/calendar/day.ts';
+import type { FindingDraft, MeasureDraft } from '../../domain/campaign/lists.ts';
+import { standard } from '../../domain/campaign/presets.ts';
+import type { Settings } from '../../domain/campaign/settings.ts';
+import type { Ledger } from '../../ledger/open.ts';
+import type { Inbox } from '../../mail/inbox/inbox.ts';
+import { pages } from '../../web/pages.tsx';
+import { type Kind, streamOf } from '../../workflows/contract.ts';
+import { directory, instant } from '../support/domain.ts';
+
+export type Play = {
+  /** A command at an hour; a refusal fails the test. */
+  act(kind: Kind, id: string, actor: Actor, command: { type: string }, when: string): Promise<void>;
+  /** Time passes for one stream: what waits for it is taken, and what is due happens. */
+  pass(kind: Kind, id: string, when: string): Promise<void>;
+};
+
+type Lists = { findings: FindingDraft[]; measures: MeasureDraft[] };
+
+/** A campaign whose lists are drafted and issued on 2024-07-01, recorded as the engine records. */
+export async function playCampaign(
+  ledger: Ledger,
+  id: string,
+  { findings, measures }: Lists,
+  { clock = 'real', ...more }: Partial<Settings> & { clock?: 'real' | 'stepped' } = {},
+): Promise<Play> {
+  const record = createRecorder({ ledger, rules: createRuleBook(ledger), wake: () => undefined });
+  let n = 0;
+  async function ask(kind: Kind, item: string, actor: Actor, command: { type: string } | null, when: string) {
+    const now = instant(when);
+    const stream = streamOf[kind](id, item);
+    const row = await ledger.db.selectFrom('stream').select('seq').where('id', '=', stream).executeTakeFirst();
+    const envelope = { id: `act-${++n}`, actor, command: command!, at: now };
+    const answer = await record({
+      ...{ kind, stream, campaign: id, expectedSeq: row?.seq ?? 0, now, done: null },
+      envelopes: command ? [envelope] : [],
+    });
+    const said = answer.answers[envelope.id];
+    if (said && 'refusal' in said) throw new Error(`${command!.type} refused: ${JSON.stringify(said.refusal)}`);
+  }
+  const settings: Settings = {
+    ...{ id, name: '青禾区委巡察整改', feedbackOn: '2024-06-28', concentratedMonths: 3, zone: 'Asia/Shanghai' },
+    ...{ language: 'zh-CN', office: { name: '区委整改办', replyTo: 'office@example.test' } },
+    ...more,
+  };
+  const issued = '2024-07-01';
+  await ask('campaign', '', system, { type: 'setUp', settings, clock, policy: standard, directory } as never, issued);
+  await ask('postmaster', '', system, { type: 'open' }, issued);
+  for (const draft of findings) {
+    const ids = measures.filter(({ finding }) => finding === draft.id).map((one) => one.id);
+    await ask('finding', draft.id, system, { type: 'draft', draft, campaign: id, measures: ids } as never, issued);
+  }
+  for (const draft of measures)
+    await ask('measure', draft.id, system, { type: 'draft', draft, campaign: id } as never, issued);
+  const issue = { type: 'issue', document: '区委办〔2024〕12号', approvers: ['区委常委会'] };
+  await ask('campaign', '', system, issue, issued);
+  for (const { id: finding } of findings) await ask('finding', finding, system, null, issued);
+  for (const { id: measure } of measures) await ask('measure', measure, system, null, issued);
+  for (const { id: finding } of findings) await ask('finding', finding, system, null, issued);
+  return { act: ask, pass: (kind, item, when) => ask(kind, item, system, null, when) };
+}
+
+const noMail: Inbox = {
+  list: async () => ({ total: 0, mails: [] }),
+  read: async () => null,
+  count: async () => 0,
+  async *audit() {},
+};
+
+/** The pages over a ledger at an hour; answers what a browser would get. */
+export function visit(
+  ledger: Ledger,
+  when: string | Instant,
+): (path: string) => Promise<{ status: number; text: string; headers: Headers }> {
+  const now = typeof when === 'string' ? instant(when) : when;
+  const app: Hono = pages({ ledger, inbox: noMail, now: () => now, contextOf: contextAt });
+  return async (path) => {
+    const answer = await app.request(path);
+    return { status: answer.status, text: await answer.text(), headers: answer.headers };
+  };
+}
+
+/** What a person reads of a page. */
+export function plain(html: string): string {
+  return html
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/&quot;|&#34;/g, '"')
+    .replace(/\s+/g, ' ');
+}

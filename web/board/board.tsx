@@ -1,0 +1,51 @@
+import type { MeasureState } from '../../domain/measure/state.ts';
+import type { Tally } from '../../ledger/queries/tally.ts';
+import { boardWords } from '../../words/board.ts';
+import { fill } from '../../words/language.ts';
+import type { View } from '../campaign/view.ts';
+import { Frame } from '../frame/frame.tsx';
+import { Paging } from '../frame/paging.tsx';
+import { pathTo } from '../frame/path.ts';
+import { Counters } from './counters.tsx';
+import { Filters } from './filters.tsx';
+import { Head } from './head.tsx';
+import { type BoardQuery, isFiltered, writeQuery } from './query.ts';
+import { Rows } from './rows.tsx';
+
+export const measuresOnPage = 50;
+
+type Props = { tally: Tally; total: number; measures: MeasureState[]; query: BoardQuery; view: View };
+
+/** The coordinator's board: how it stands, what is going wrong and with whom it lies. */
+export function Board({ tally, total, measures, query, view }: Props) {
+  const words = boardWords[view.language];
+  const filtered = isFiltered(query);
+  return (
+    <Frame
+      language={view.language}
+      title={view.campaign.settings.name}
+      self={(other) => pathTo(view.masthead.path, writeQuery(query), other)}
+      masthead={view.masthead}
+    >
+      <Head tally={tally} view={view} />
+      <Counters tally={tally} query={query} view={view} />
+      <Filters query={query} view={view} />
+      {total === 0 ? (
+        <p>
+          {filtered ? words.noMatch : words.empty} {filtered && <a href={view.to('')}>{words.filter.clear}</a>}
+        </p>
+      ) : (
+        <>
+          <p class="note">{fill(filtered ? words.shownSome : words.shown, { total })}</p>
+          <Rows measures={measures} view={view} />
+          <Paging
+            language={view.language}
+            page={query.page}
+            pages={Math.ceil(total / measuresOnPage)}
+            to={(page) => view.to('', writeQuery({ ...query, page }))}
+          />
+        </>
+      )}
+    </Frame>
+  );
+}

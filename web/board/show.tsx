@@ -1,0 +1,24 @@
+import { boardPage } from '../../ledger/queries/boardPage.ts';
+import { tally } from '../../ledger/queries/tally.ts';
+import type { View } from '../campaign/view.ts';
+import type { PageDeps } from '../deps.ts';
+import { Board, measuresOnPage } from './board.tsx';
+import { filterOf, readQuery } from './query.ts';
+
+/** Reads what a board needs: its counts, and one page of its measures. */
+export async function showBoard({ ledger: { db } }: PageDeps, view: View, asked: (name: string) => string | undefined) {
+  const { campaign, day } = view;
+  const { dueSoonDays } = campaign.policy;
+  let query = readQuery(asked);
+  const request = { campaign: campaign.id, day, dueSoonDays, filter: filterOf(query, view), sort: query.sort };
+  const pageAt = (page: number) =>
+    boardPage(db, { ...request, limit: measuresOnPage, offset: (page - 1) * measuresOnPage });
+  let found = await pageAt(query.page);
+  // A page past the end is an old address: the list has become shorter since.
+  if (found.total === 0 && query.page > 1) {
+    query = { ...query, page: 1 };
+    found = await pageAt(1);
+  }
+  const counts = await tally(db, campaign.id, day, dueSoonDays);
+  return <Board tally={counts} {...found} query={query} view={view} />;
+}

@@ -1,0 +1,31 @@
+import type { CampaignRow } from '../../ledger/tables.ts';
+import { boardWords } from '../../words/board.ts';
+import { fill, type Language } from '../../words/language.ts';
+import { Frame } from '../frame/frame.tsx';
+import { pathTo } from '../frame/path.ts';
+
+/** All campaigns of this installation, or what to have at hand for the first. */
+export function CampaignList({ campaigns, language }: { campaigns: CampaignRow[]; language: Language }) {
+  const words = boardWords[language].campaigns;
+  const title = campaigns.length === 0 ? words.empty : fill(words.title, { n: campaigns.length });
+  return (
+    <Frame language={language} title={title} self={(other) => pathTo('/', {}, other)}>
+      <h1>{title}</h1>
+      {campaigns.length === 0 && <p>{words.emptyNext}</p>}
+      <table>
+        <tbody>
+          {campaigns.map(({ id, name, phase, feedback_on, clock }) => (
+            <tr>
+              <td>
+                <a href={pathTo(`/c/${encodeURIComponent(id)}`, {}, language)}>{name}</a>
+              </td>
+              <td>{fill(words.feedback, { day: feedback_on })}</td>
+              <td>{words.phase[phase as keyof typeof words.phase]}</td>
+              <td>{clock === 'stepped' && words.rehearsal}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Frame>
+  );
+}
