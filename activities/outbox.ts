@@ -11,7 +11,7 @@ export type TakenMail = { id: string; email: string; raw: Uint8Array; tries: num
 /** What became of a mail, as its row says it. */
 export type Settled = Outcome & { id: string; next_try: Instant | null; accepted_at: Instant | null };
 
-/** After so many tries nobody knows any more how often it arrived: a person has to look. */
+/** Sent so often without an answer, nobody knows any more how often it arrived: a person has to look. */
 const mostTries = 3;
 
 /**
@@ -30,11 +30,12 @@ export async function takeMails(
 ): Promise<TakenMail[]> {
   const { rows } = await sql<TakenMail>`
     update mail
-    set tries = mail.tries + 1, state = case when mail.tries < ${mostTries}::int then 'sending' else 'unknown' end
+    set tries = mail.tries + 1,
+      state = case when mail.state = 'sending' and mail.tries >= ${mostTries}::int then 'unknown' else 'sending' end
     where id in (
       select id from mail
       where campaign = ${campaign} and window_at <= ${windowAt} and id > ${after}
-        and (state in ('staged', 'sending') or (state = 'deferred' and next_try <= ${now}))
+        and state in ('staged', 'sending', 'deferred') and (state <> 'deferred' or next_try <= ${now})
       order by id limit ${most}
     )
     returning id, email, raw, tries, state
@@ -42,8 +43,20 @@ export async function takeMails(
   return rows.sort((one, other) => (one.id < other.id ? -1 : 1));
 }
 
+/** Puts back what was taken and not sent. */
+export async function putBack(db: Db, mails: TakenMail[]): Promise<void> {
+  const ids = mails.filter(({ state }) => state === 'sending').map(({ id }) => id);
+  if (ids.length === 0) return;
+  await db
+    .updateTable('mail')
+    .set((is) => ({ state: 'staged', tries: is('tries', '-', 1) }))
+    .where('id', 'in', ids)
+    .execute();
+}
+
 /** Marks mails with what servers answered; travels as one JSON text, like the rows of `ledger/sql/writeRows.ts`. */
 export async function settleMails(db: Db, settled: Settled[]): Promise<void> {
+  // The ids stand there twice: by the list alone the index is found, however many mails there are.
   // PostgreSQL stores no NUL, and what a strange server says must not keep its mail from being marked.
   const rows = settled.map((one) => ({ ...one, response: one.response.replaceAll('\0', '') }));
   await sql`
@@ -51,7 +64,7 @@ export async function settleMails(db: Db, settled: Settled[]): Promise<void> {
     set state = r.state, response = r.response, next_try = r.next_try, accepted_at = r.accepted_at
     from json_to_recordset(${JSON.stringify(rows)}::json)
       as r(id text, state text, response text, next_try int8, accepted_at int8)
-    where mail.id = r.id
+    where mail.id = r.id and mail.id in (${sql.join(rows.map(({ id }) => id))})
   `.execute(db);
 }
 

@@ -1,29 +1,26 @@
 type Waiting<T> = { item: T; resolve(): void; reject(error: unknown): void };
 
 /**
- * Lets single items share a statement: while one call of `write` runs, items wait, and all that wait then share the next.
- * Each promise settles with the call its item was in.
+ * Lets single items share a statement: the first waits `ms` for company, then all that wait go together. Each promise
+ * settles with the call its item was in. (To wait only while a statement runs would gather nobody: PGlite blocks the
+ * process meanwhile.)
  */
-export function together<T>(write: (items: T[]) => Promise<void>): (item: T) => Promise<void> {
+export function together<T>(ms: number, write: (items: T[]) => Promise<void>): (item: T) => Promise<void> {
   let waiting: Waiting<T>[] = [];
-  let running = false;
 
-  async function work(): Promise<void> {
-    running = true;
-    while (waiting.length > 0) {
-      const batch = waiting;
-      waiting = [];
-      await write(batch.map(({ item }) => item)).then(
-        () => batch.forEach(({ resolve }) => void resolve()),
-        (error) => batch.forEach(({ reject }) => void reject(error)),
-      );
+  async function flush(): Promise<void> {
+    const batch = waiting;
+    waiting = [];
+    try {
+      await write(batch.map(({ item }) => item));
+      for (const { resolve } of batch) resolve();
+    } catch (error) {
+      for (const { reject } of batch) reject(error);
     }
-    running = false;
   }
 
   return (item) =>
     new Promise((resolve, reject) => {
-      waiting.push({ item, resolve, reject });
-      if (!running) void work();
+      if (waiting.push({ item, resolve, reject }) === 1) setTimeout(flush, ms);
     });
 }

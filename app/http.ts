@@ -1,10 +1,11 @@
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
+import { contextAt } from '../activities/rules.ts';
 import { CodedError } from '../domain/errors.ts';
 import { openInbox } from '../mail/inbox/inbox.ts';
 import { api } from '../web/api/api.ts';
-import { inboxPages } from '../web/inbox/pages.tsx';
+import { pages } from '../web/pages.tsx';
 import { apiDeps } from './apiDeps.ts';
 import type { Service } from './service.ts';
 import { removeServiceFile, writeServiceFile } from './serviceFile.ts';
@@ -26,8 +27,8 @@ export async function serve(service: Service, port: number): Promise<Site> {
     await next();
   });
   const deps = apiDeps(service.ledger, service.engine, { token: readToken(folder), folder, log: service.log });
-  app.route('/', inboxPages(await openInbox(service.inboxFolder)));
-  app.get('/', (c) => c.redirect('/inbox'));
+  const inbox = await openInbox(service.inboxFolder);
+  app.route('/', pages({ ledger: service.ledger, inbox, now: Date.now, contextOf: contextAt }));
   app.route('/', api(deps));
 
   const server = createAdaptorServer({ fetch: app.fetch });

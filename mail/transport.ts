@@ -55,17 +55,21 @@ export function createSender({ url, allowedHost, boundMs = 30_000, connections =
   return {
     async send({ envelope, raw, messageId }, signal) {
       const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength); // its own key, should one mail be sent twice
-      const bound = AbortSignal.timeout(boundMs);
+      // Not AbortSignal.timeout: that one goes off later all the same, for each mail that has long been sent.
+      const bound = new AbortController();
+      const late = setTimeout(() => bound.abort(new Error(`no answer within ${boundMs} ms`)), boundMs);
       try {
         const info = await transporter.sendMail({
           envelope,
           raw: bytes,
           messageId,
-          signal: signal ? AbortSignal.any([signal, bound]) : bound,
+          signal: signal ? AbortSignal.any([signal, bound.signal]) : bound.signal,
         });
         return { state: 'accepted', response: info.response };
       } catch (error) {
         return outcomeOfFailure(error, handedOver.has(bytes));
+      } finally {
+        clearTimeout(late);
       }
     },
     close: () => transporter.close(),

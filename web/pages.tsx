@@ -47,6 +47,7 @@ export function pages(deps: PageDeps): Hono {
     within(c, async (view) => {
       const page = pageOf(c.req.query('page'));
       const found = await findingPage(db, view.campaign.id, findingsOnPage, (page - 1) * findingsOnPage);
+      if (found.total === 0 && page > 1) return c.redirect(view.to('/f'));
       return c.html(<FindingList {...found} page={page} view={view} />);
     }),
   );

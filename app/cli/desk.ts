@@ -1,5 +1,5 @@
 import { type CliWords, cliWords } from '../../words/cli.ts';
-import { fill, type Language, languages } from '../../words/language.ts';
+import { type Language, languages } from '../../words/language.ts';
 import { type Config, readConfig } from '../config.ts';
 
 type Stream = { write(text: string): unknown; isTTY?: boolean };
@@ -60,6 +60,3 @@ function languageOf(argv: string[], env: NodeJS.ProcessEnv): Language {
   const said = at < 0 ? env.XIAOHAO_LANG : (argv[at]!.split('=')[1] ?? argv[at + 1]);
   return languages.find((one) => one === said) ?? 'zh-CN';
 }
-
-/** Fills the blanks of one of the desk's sentences. */
-export { fill };

@@ -10,7 +10,7 @@ import type { Desk } from './desk.ts';
 import type { Commands } from './program.ts';
 import { exactlyOne } from './usage.ts';
 
-type Options = { campaignFile?: string; campaign?: string; goodRows?: boolean; dryRun?: boolean };
+type Options = { campaignFile?: string; campaign?: string; dryRun?: boolean };
 
 /** `import FILE…`: the lists are read here, and started by the service. */
 export function addImport({ desk, add }: Commands): void {
@@ -19,13 +19,12 @@ export function addImport({ desk, add }: Commands): void {
     .argument('<files...>', argument.files)
     .option('--campaign-file <yaml>', option.campaignFile)
     .option('--campaign <id>', option.campaign)
-    .option('--good-rows', option.goodRows)
     .option('--dry-run', option.dryRun);
 }
 
 async function importFiles(desk: Desk, files: string[], options: Options): Promise<Answer> {
   const { words, language } = desk;
-  const { campaignFile, campaign, goodRows = false, dryRun = false } = options;
+  const { campaignFile, campaign, dryRun = false } = options;
   exactlyOne({ '--campaign-file': campaignFile, '--campaign': campaign }, 'import', desk);
   const written = campaignFile
     ? await readCampaign(campaignFile)
@@ -38,10 +37,10 @@ async function importFiles(desk: Desk, files: string[], options: Options): Promi
     ...{ units: directory.units.length, persons: directory.persons.length },
   };
   const lines = [fill(words.import.read, read), ...errors.map((error) => fill(words.import.row, { ...error }))];
-  const refused = errors.length > 0 && !goodRows;
-  if (refused || dryRun) {
+  // Good rows go in when others are bad; that some were left out is told by row, and by the exit code.
+  const error = errors.length > 0 ? { error: new CodedError('rows-in-error', { count: errors.length }) } : {};
+  if (dryRun || findings.length === 0) {
     const document = { campaign: settings.id, read, errors, imported: null };
-    const error = refused ? { error: new CodedError('rows-in-error', { count: errors.length }) } : {};
     return { document, lines: [...lines, words.import.dry], ...error };
   }
   desk.progress(words.import.working);
@@ -51,7 +50,7 @@ async function importFiles(desk: Desk, files: string[], options: Options): Promi
     ...{ knownFindings: imported.findings.known, knownMeasures: imported.measures.known },
   };
   const document = { campaign: settings.id, read, errors, imported };
-  return { document, lines: [...lines, fill(words.import.done, done), fill(words.import.next, done)] };
+  return { document, lines: [...lines, fill(words.import.done, done), fill(words.import.next, done)], ...error };
 }
 
 /** The rules of a campaign that exists, in place of a file. */

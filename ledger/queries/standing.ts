@@ -18,7 +18,7 @@ export type Standing = {
  * Every measure of a campaign as it stands on a day. A light depends on the day, so it cannot be kept as a column; this
  * is `domain/measure/condition.ts` as SQL, and a test holds the two together. What the `measure` row lacks for it (the
  * date that runs, the earliest missed promise, a reviewer's limit) is taken from the state, of open and reviewed
- * measures only.
+ * measures only. `offset 0` keeps the planner from working each of them out several times a row.
  */
 export function standings(campaign: string, day: Day, dueSoonDays: number): RawBuilder<Standing> {
   return sql`
@@ -56,6 +56,8 @@ export function standings(campaign: string, day: Day, dueSoonDays: number): RawB
           milestones jsonb, review jsonb
         ) on true
         where m.campaign = ${campaign}
+        offset 0
       ) read
+      offset 0
     ) lit`;
 }

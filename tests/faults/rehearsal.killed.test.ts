@@ -1,3 +1,4 @@
+import { watch } from 'node:fs';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -83,25 +84,50 @@ test(
   minutes(4),
 );
 
+/** A kill from within at a point of the driver, or from outside: at a moment of a window, or when a mail has just come. */
+type Kill = Strike | { window: number; ms: number } | { mails: number };
+
 const driverPoints: Point[] = ['mark', 'tick', 'composed', 'delivered', 'plan', 'clock', 'act'];
 
-/** Points drawn by the seed: one in the start, the others spread over the year, the last ones at any moment at all. */
-function strikes(count: number, steps: number): (Strike | { afterLines: number; ms: number })[] {
+/** Kills drawn by the seed: the first in the start, the others spread over the year. */
+function killsOf(windows: number): Kill[] {
+  const [points, moments] = isLong ? [14, 6] : [3, 1];
   const draw = (what: string, i: number) => hash01(faultsSeed, what, i);
-  const points = driverPoints.map((point, i) => ({ point, rank: draw('rank', i) })).sort((a, b) => a.rank - b.rank);
-  const start = { point: 'start' as const, count: 1 + Math.floor(draw('start', 0) * 4) };
-  const within = Array.from({ length: count }, (_, i) => {
-    const { point } = points[i % points.length]!;
-    const often = point === 'act' || point === 'tick' || point === 'mark' ? 2 : 1;
-    return { point, count: 1 + Math.floor((draw('count', i) * steps) / (count + 2) / often) };
+  /** Half the steps on the way to the next kill, on average, so that they all fall before the end. */
+  const far = (what: string, i: number) => 1 + Math.floor((draw(what, i) * windows) / (points + 2 * moments));
+  const shuffled = driverPoints.map((point, i) => ({ point, rank: draw('rank', i) })).sort((a, b) => a.rank - b.rank);
+  return [
+    { point: 'start', count: 1 + Math.floor(draw('start', 0) * 4) },
+    ...Array.from({ length: points }, (_, i) => {
+      const { point } = shuffled[i % shuffled.length]!;
+      const isRare = point === 'act' || point === 'tick' || point === 'mark';
+      return { point, count: isRare ? 1 + Math.floor(far('count', i) / 3) : far('count', i) };
+    }),
+    ...Array.from({ length: moments }, (_, i) => ({ window: far('window', i), ms: Math.floor(draw('ms', i) * 250) })),
+    ...Array.from({ length: moments }, (_, i) => ({ mails: far('mails', i) })),
+  ];
+}
+
+/** Sees to it that this child dies, unless it comes to its end before. */
+async function strike(child: Child, folder: string, kill: Kill): Promise<void> {
+  if ('mails' in kill) await Promise.race([mailsComing(join(folder, 'inbox', 'new'), kill.mails), child.ended]);
+  if ('window' in kill) {
+    await Promise.race([nth(child, kill.window), child.ended]).catch(() => undefined);
+    await new Promise((done) => setTimeout(done, kill.ms));
+  }
+  if (!('point' in kill)) child.process.kill('SIGKILL');
+  await child.ended;
+}
+
+function mailsComing(folder: string, count: number): Promise<void> {
+  return new Promise((done) => {
+    const known = new Set<string>();
+    const watcher = watch(folder, { persistent: false }, (_, name) => {
+      if (known.add(String(name)).size < count) return;
+      watcher.close();
+      done();
+    });
   });
-  const anywhere = Array.from({ length: isLong ? 6 : 2 }, (_, i) => {
-    return {
-      afterLines: 1 + Math.floor((draw('lines', i) * steps) / (count + 2)),
-      ms: Math.floor(draw('ms', i) * 250),
-    };
-  });
-  return [start, ...within, ...anywhere];
 }
 
 /** Mails that a server took and the ledger has not noted: exactly these are sent again. */
@@ -124,30 +150,23 @@ test(
   async () => {
     const folder = await newFolder();
     const story = storyOf('killed');
-    const windows = calm.summary.mails === 0 ? 0 : await windowsOf(calmFolder);
+    const windows = await windowsOf(calmFolder);
     console.log(`FAULTS_SEED=${faultsSeed}, ${windows} windows`);
     let kills = 0;
     let repeats = 0;
     let ending: Ending | null = null;
-    for (const strike of strikes(isLong ? 14 : 3, windows)) {
-      const child = play(folder, story, { strike: 'point' in strike ? strike : null });
+    for (const kill of killsOf(windows)) {
+      const child = play(folder, story, { strike: 'point' in kill ? kill : null });
       const begun = Date.now();
-      let [first, second] = [0, 0];
-      void child
-        .said((line) => line.step === 'play')
-        .then(
-          () => (first = Date.now() - begun),
-          () => undefined,
-        );
-      void nth(child, 2).then(
-        () => (second = Date.now() - begun),
+      let resumed = 'not again';
+      // It goes on at once; what was in the dead worker's hands is given out again after ten seconds.
+      void nth(child, 1).then(
+        () => {
+          resumed = `after ${((Date.now() - begun) / 1000).toFixed(1)} s`;
+        },
         () => undefined,
       );
-      if ('afterLines' in strike) {
-        await Promise.race([nth(child, strike.afterLines), child.ended]);
-        await new Promise((done) => setTimeout(done, strike.ms));
-        child.process.kill('SIGKILL');
-      }
+      await strike(child, folder, kill);
       if ((await child.ended) === 0) {
         ending = await endingOf(child);
         break;
@@ -156,10 +175,8 @@ test(
       kills += 1;
       const more = await untold(folder);
       repeats += more;
-      const at = child.lines.findLast((line) => line.step === 'play')?.day ?? 'the start';
-      console.log(
-        `killed (${JSON.stringify(strike)}) at ${at}, plays again after ${first} ms, on after ${second}; ${more} untold`,
-      );
+      const day = child.lines.findLast((line) => line.step === 'play')?.day ?? 'the start';
+      console.log(`went on ${resumed}, killed ${JSON.stringify(kill)} at ${day}, ${more} mails untold`);
     }
     ending ??= await endingOf(play(folder, story));
     console.log(`${kills} kills, ${ending.summary.duplicates} mails repeated`);

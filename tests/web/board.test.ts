@@ -123,6 +123,24 @@ test('what is not there is a page that says so', async () => {
   expect((await get('/c/c1/m/none?lang=en')).text).toContain('There is no “none”');
 });
 
+test('the findings stand by their numbers, each with how many of its measures are settled', async () => {
+  const text = plain((await get('/c/c1/f')).text);
+  expect(text).toContain('问题 2 个');
+  expect(text).toMatch(/2 老旧小区安全隐患突出 区住建局 0\/54 在办 10 /);
+  expect((await get('/c/c1/f?page=9')).headers.get('Location')).toBe('/c/c1/f');
+});
+
+test('several campaigns are listed, and none says what to have at hand', async () => {
+  const empty = await openLedger();
+  expect((await visit(empty, 0)('/')).text).toContain('<h1>还没有整改专项</h1>');
+  for (const id of ['x', 'y']) await playCampaign(empty, id, { findings: [], measures: [] }, { clock: 'stepped' });
+  const { text } = await visit(empty, 0)('/');
+  expect(text).toContain('<h1>整改专项 2 个</h1>');
+  expect(text).toMatch(/href="\/c\/y".*演练/);
+  expect(plain((await visit(empty, '2024-07-02')('/c/x')).text)).toMatch(/措施 0 问题 0.*还没有措施/);
+  await empty.close();
+});
+
 test('in English nothing of the catalogue is left in Chinese', async () => {
   const text = plain((await get('/c/c1?lang=en&light=withReviewer')).text);
   expect(text).toContain('Measures 55 = closed 0 (0.0%) + not closed 55');

@@ -30,22 +30,17 @@ export function Board({ tally, total, measures, query, view }: Props) {
       <Head tally={tally} view={view} />
       <Counters tally={tally} query={query} view={view} />
       <Filters query={query} view={view} />
-      {total === 0 ? (
-        <p>
-          {filtered ? words.noMatch : words.empty} {filtered && <a href={view.to('')}>{words.filter.clear}</a>}
-        </p>
-      ) : (
-        <>
-          <p class="note">{fill(filtered ? words.shownSome : words.shown, { total })}</p>
-          <Rows measures={measures} view={view} />
-          <Paging
-            language={view.language}
-            page={query.page}
-            pages={Math.ceil(total / measuresOnPage)}
-            to={(page) => view.to('', writeQuery({ ...query, page }))}
-          />
-        </>
-      )}
+      <p class="note">
+        {total > 0 ? fill(filtered ? words.shownSome : words.shown, { total }) : filtered ? words.noMatch : words.empty}{' '}
+        {filtered && <a href={view.to('')}>{words.filter.clear}</a>}
+      </p>
+      {total > 0 && <Rows measures={measures} view={view} />}
+      <Paging
+        language={view.language}
+        page={query.page}
+        pages={Math.ceil(total / measuresOnPage)}
+        to={(page) => view.to('', writeQuery({ ...query, page }))}
+      />
     </Frame>
   );
 }

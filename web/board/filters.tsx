@@ -42,7 +42,6 @@ export function Filters({ query, view }: { query: BoardQuery; view: View }) {
       <Choices query={query} name="sort" of={named(sorts, words.sort)} language={language} />
       {language === 'en' && <input type="hidden" name="lang" value="en" />}
       <button type="submit">{words.filter.go}</button>
-      {isFiltered(query) && <a href={view.to('')}>{words.filter.clear}</a>}
     </form>
   );
 }

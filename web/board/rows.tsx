@@ -38,14 +38,18 @@ function Row({ state, view }: { state: MeasureState; view: View }) {
         <a href={view.to(`/m/${encodeURIComponent(state.id)}`)}>{state.title}</a>
       </td>
       <td data-label={column.unit}>{unitName(view, state.leadUnit)}</td>
-      <td data-label={column.holder}>{holder}</td>
+      <td data-label={column.holder} class={holder === none ? 'none' : ''}>
+        {holder}
+      </td>
       <td data-label={column.due} class="date">
         {due === null ? none : view.dates.full(due)}
       </td>
       <td data-label={column.state}>
         <LightBadge light={light} distance={distance} language={view.language} /> {hidden}
       </td>
-      <td data-label={column.next}>{next ? announceShortly(next, view) : none}</td>
+      <td data-label={column.next} class={next ? '' : 'none'}>
+        {next ? announceShortly(next, view) : none}
+      </td>
     </tr>
   );
 }

@@ -101,7 +101,7 @@ pre { white-space: pre-wrap; font: inherit; font-size: 15px; background: #F5F7F9
   tr { display: block; padding: 10px 0; border-bottom: 1px solid #E3E7EB; }
   td { display: block; padding: 0; border: 0; }
   td[data-label]::before { content: attr(data-label) " "; color: #4A5560; }
-  td:empty { display: none; }
+  td:empty, td.none { display: none; }
   form input[name] { flex: 1 1 100%; }
   form select { flex: 1 1 45%; max-width: none; min-width: 0; }
   .more { display: block; flex: none; width: 20px; }

@@ -23,7 +23,7 @@ export function whyRung({ limit, position, rung, day }: Step, view: View): strin
   const from = dates.day(limit.day);
   const again = repeat && position >= rungs.length ? fill(words.repeated, { n: repeat.workdays }) : '';
   const counted = 'days' in rung.offset ? inDays(rung.offset.days) : inWorkdays(rung.offset.workdays);
-  return `${counted}${again}${provisional(day, context, language)}${words.stop}`;
+  return `${counted}${again}${sayProvisional(day, view)}${words.stop}`;
 
   function inDays(n: number): string {
     const plain = addDays(limit.day, n);
@@ -53,9 +53,10 @@ export function noteOf(day: Day, { context, language }: Pick<View, 'context' | '
   return kind === 'workday' ? '' : fill(words[kind], { name });
 }
 
-function provisional(day: Day, { calendar }: Context, language: Language): string {
+/** What follows a date that no year's notice is loaded for; empty where one is. */
+export function sayProvisional(day: Day, { context, language }: Pick<View, 'context' | 'language'>): string {
   const { and, dayNote } = boardWords[language];
-  return workdayReason(calendar, day).provisional ? and + dayNote.provisional : '';
+  return workdayReason(context.calendar, day).provisional ? and + dayNote.provisional : '';
 }
 
 function holidaysBetween(first: Day, last: Day, { calendar }: Context): string[] {

@@ -5,7 +5,7 @@ import { itemWords } from '../../words/item.ts';
 import { fill } from '../../words/language.ts';
 import type { View } from '../campaign/view.ts';
 import { Why } from '../item/ahead.tsx';
-import { noteOf } from '../item/rung.ts';
+import { noteOf, sayProvisional } from '../item/rung.ts';
 
 /** A date with the days it had before, and why it is that day. */
 export function Due({ deadline, before = [], view }: { deadline: Deadline; before?: Day[]; view: View }) {
@@ -32,7 +32,7 @@ export function whyDay({ text, day, why }: Deadline, view: View): string {
       ? words.whyWritten
       : fill(words.whyText, { text, why: why === day ? words.whyWritten : why });
   const facts = { day: view.dates.day(day), weekday: view.dates.weekday(day), note: noteOf(day, view) };
-  return `${said} ${fill(facts.note ? words.whyDay.off : words.whyDay.workday, facts)}${words.stop}`;
+  return `${said} ${fill(facts.note ? words.whyDay.off : words.whyDay.workday, facts)}${sayProvisional(day, view)}${words.stop}`;
 }
 
 type Dated = { draft?: { doneDue?: Deadline | null }; doneDue?: Deadline | null; changes?: { doneDue?: Deadline } };

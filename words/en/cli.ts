@@ -50,7 +50,6 @@ export const cliWords: CliWords = {
     only: 'run one part only (several processes)',
     campaignFile: 'campaign file (YAML)',
     campaign: 'campaign id',
-    goodRows: 'import the good rows even if others are in error',
     dryRun: 'read and report, import nothing',
     on: 'the day, today if left out',
     year: 'the year',

@@ -31,7 +31,7 @@ export const coreErrors: Record<keyof typeof chinese, string> = {
 
   'file-missing': 'The file “{file}” cannot be read: {why}. Check its path and permissions.',
   'rows-in-error':
-    'The lists have {count} errors and nothing was imported. Correct them and import again, or add --good-rows.',
+    '{count} rows of the lists are in error and were left out, with what depends on them. Correct them and import again: what is already there stays as it is.',
 
   'temporal-unreachable':
     'Temporal at “{address}” cannot be reached: {why}. Check the TEMPORAL_* settings; without TEMPORAL_ADDRESS one is started here.',

@@ -1,9 +1,8 @@
 import type { ItemWords } from '../item.ts';
 
 export const itemWords: ItemWords = {
-  heldFor: 'with the {holder} for {days} days',
-  heldBy: 'with the {holder}',
-  days: '{n} days',
+  heldFor: 'with the {holder} for {days} d',
+  days: '{n} d',
   doneDue: 'Done by',
   effectDue: 'Visible effect by',
   resubmitBy: 'Submit again by',
@@ -54,7 +53,7 @@ export const itemWords: ItemWords = {
   aheadNone: 'Nothing is waiting',
   aheadSkip: 'What is settled before its day cancels what follows by itself.',
   rungAt: '{limit} {ladder}: {rung}',
-  rungShort: '{ladder}: {rung}',
+  rungShort: '{rung} · {ladder}',
   to: '→ {to}',
   post: '{post} ({names})',
   rerouted: '{post} ({why}, to {names} instead)',

@@ -108,5 +108,4 @@ export const boardWords = {
     resubmit: '退回后重新申请',
     undecided: '延期待批',
   },
-  reviewing: '审核人',
 };

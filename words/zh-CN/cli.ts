@@ -49,7 +49,6 @@ export const cliWords = {
     only: '只运行一部分（多进程部署）',
     campaignFile: '专项配置（YAML）',
     campaign: '专项编号',
-    goodRows: '清单有错时，仍导入无误的行',
     dryRun: '只读清单并报告，不导入',
     on: '日期，缺省为今天',
     year: '年份',

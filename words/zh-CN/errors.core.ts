@@ -24,7 +24,7 @@ export const coreErrors = {
   'not-issuable': '“{id}”缺牵头单位、时限或措施，不能下达。请在清单中补齐后重新导入。',
 
   'file-missing': '文件“{file}”读不到：{why}。请核对路径与权限。',
-  'rows-in-error': '清单有 {count} 处错误，没有导入任何内容。请改正后重新导入，或加 --good-rows 只导入无误的行。',
+  'rows-in-error': '清单有 {count} 行有错，这些行及依赖它们的内容没有导入。请改正后重新导入，已导入的不会重复。',
 
   'temporal-unreachable':
     '连不上 Temporal“{address}”：{why}。请检查 TEMPORAL_ADDRESS 等设置与网络；去掉该设置则自行启动一个。',

@@ -3,7 +3,6 @@ import type { Letter } from '../../domain/notice/digest.ts';
 
 export const itemWords = {
   heldFor: '现由 {holder} 办 {days} 天',
-  heldBy: '现由 {holder} 办',
   days: '{n} 天',
   doneDue: '整改落实到位',
   effectDue: '取得明显成效',
@@ -55,7 +54,7 @@ export const itemWords = {
   aheadNone: '没有等着的事项',
   aheadSkip: '到期前办结的，以下各项自动取消。',
   rungAt: '{limit} {ladder}：{rung}',
-  rungShort: '{ladder}：{rung}',
+  rungShort: '{rung} · {ladder}',
   to: '→ {to}',
   post: '{post}（{names}）',
   rerouted: '{post}（{why}，改送 {names}）',
