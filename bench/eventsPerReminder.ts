@@ -8,9 +8,12 @@ import { sample } from './pairs.ts';
 import type { Settings } from './settings.ts';
 import { type Crew, enter, type Ground } from './stage.ts';
 
+/** Request, chase, missing, missing again. */
+const rungs = 4;
+
 /**
- * What a wake-up with one rung adds to a measure's history. A silent unit climbs the report ladder, six rungs from the
- * request to the supervision letter, by real timers on compressed time (`compressed.ts`).
+ * What a wake-up with one rung adds to a measure's history. A silent unit climbs the report ladder, from the request to
+ * the second dunning, by real timers on compressed time (`compressed.ts`).
  */
 export async function eventsPerReminder(ground: Ground, { reminder }: Settings) {
   const time = new CompressedTime('2024-09-14', reminder.msPerDay);
@@ -28,8 +31,8 @@ export async function eventsPerReminder(ground: Ground, { reminder }: Settings) 
     await Promise.all(streams.map((stream) => crew.engine.act(stream, acknowledge)));
     await time.until('2024-09-16');
     const before = await lengths(crew, streams);
-    // The cut-off of September 2024 is the 27th: the last rung, eight workdays later, comes after the National Day holiday.
-    await time.until('2024-10-16');
+    // The cut-off is the 27th; the next rung after these comes only after the National Day holiday.
+    await time.until('2024-10-03');
     const after = await lengths(crew, streams);
     const wakes = await Promise.all(streams.map((stream) => wakesOf(crew, stream)));
     const values = streams.map((_, i) => (after[i]! - before[i]!) / wakes[i]!);
@@ -49,7 +52,7 @@ async function lengths({ client }: Crew, streams: string[]): Promise<number[]> {
   );
 }
 
-/** Instants at which rungs were reached. @throws when two rungs came in one wake-up, or not all six did. */
+/** Instants at which rungs were reached. @throws when two rungs came in one wake-up, or another number than expected did. */
 async function wakesOf({ ledger }: Crew, stream: string): Promise<number> {
   const rows = await ledger.db
     .selectFrom('event')
@@ -58,7 +61,7 @@ async function wakesOf({ ledger }: Crew, stream: string): Promise<number> {
     .where('type', '=', 'RungReached')
     .execute();
   const wakes = new Set(rows.map(({ at }) => at)).size;
-  if (wakes !== rows.length || wakes !== 6)
-    throw new Error(`${stream}: ${rows.length} rungs in ${wakes} wake-ups, not 6`);
+  if (wakes !== rows.length || wakes !== rungs)
+    throw new Error(`${stream}: ${rows.length} rungs in ${wakes} wake-ups, not ${rungs}`);
   return wakes;
 }

@@ -71,7 +71,7 @@ export const first: Migration = {
       reason text
     )`,
     `create index notice_window on notice (campaign, state, window_at)`,
-    `create index notice_waiting on notice (stream) where state = 'waiting'`,
+    `create index notice_stream on notice (stream, state)`,
 
     `create table mail (
       id text primary key,
@@ -119,6 +119,7 @@ export const first: Migration = {
       publish bool not null,
       primary key (campaign, id)
     )`,
+    `create index measure_finding on measure (campaign, finding)`,
 
     `create table finding (
       id text collate "C" not null,
