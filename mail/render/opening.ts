@@ -50,7 +50,7 @@ function figuresOf(digest: Digest, all: DigestItem[], block: Block | undefined):
     n: items.length,
     ...(escalated > 0 && { escalated }),
     ...(todo > 0 && { todo }),
-    ...(overdue > 0 && { overdue }),
+    ...(overdue > 0 && { past: overdue }),
     ...nearest(digest, items, words),
     ...earliest('at', digest, items, words),
     ...todoParts(digest, items, words),

@@ -64,7 +64,7 @@ export const mailWords: MailWords = {
     warning: ['Warning: {n} up on {atDay}', 'Warning: {n} to go up'],
     escalation: ['Escalated {n}, instruct'],
     correction: ['Corrected {n}, to do {todo}', 'Corrected {n}: no act'],
-    todo: ['To do {n}, {nearest}', 'To do {n}, overdue {overdue}', 'To do {n}'],
+    todo: ['To do {n}, {nearest}', 'To do {n}, overdue {past}', 'To do {n}'],
     newTask: ['New {n}, {nearest}', 'New {n}, acknowledge'],
     newTaskTold: ['Issued {n}'],
     info: ['To know {n}'],

@@ -64,7 +64,7 @@ export const mailWords: MailWords = {
     warning: ['先告知：{n} 项拟 {atDay}上报', '先告知：{n} 项拟上报'],
     escalation: ['提级告知 {n} 项，请批示'],
     correction: ['更正 {n} 项，要办 {todo} 项', '更正 {n} 项：不用再办'],
-    todo: ['要办 {n} 项，{nearest}', '要办 {n} 项，逾期 {overdue} 项', '要办 {n} 项'],
+    todo: ['要办 {n} 项，{nearest}', '要办 {n} 项，逾期 {past} 项', '要办 {n} 项'],
     newTask: ['新任务 {n} 项，{nearest}', '新任务 {n} 项，请签收'],
     newTaskTold: ['已下达 {n} 项'],
     info: ['知悉 {n} 项'],
