@@ -1,6 +1,7 @@
 import { startCampaign } from '../client/campaign.ts';
 import { system } from '../domain/actor.ts';
 import { streamOf } from '../workflows/contract.ts';
+import { act, issue } from './act.ts';
 import { CompressedTime } from './compressed.ts';
 import { runsOf } from './history.ts';
 import { cast, madeUpCampaign, madeUpLists } from './made-up.ts';
@@ -21,14 +22,13 @@ export async function eventsPerReminder(ground: Ground, { reminder }: Settings) 
   const campaign = 'silent';
   const streams = Array.from({ length: reminder.measures }, (_, i) => streamOf.measure(campaign, `m${i}`));
   try {
-    await startCampaign(crew.engine, madeUpCampaign(campaign, 'real'), madeUpLists(1, reminder.measures), null);
+    const lists = madeUpLists(1, reminder.measures, { leadUnit: cast.unit });
+    await startCampaign(crew.engine, madeUpCampaign(campaign, 'real'), lists, null);
     await crew.begun(campaign, 3 + reminder.measures);
-    const issue = { type: 'issue', document: 'No. 1', approvers: ['committee'] };
-    await crew.engine.act(streamOf.campaign(campaign), { id: 'issue', actor: system, command: issue, at: null });
+    await act(crew, streamOf.campaign(campaign), 'issue', system, issue);
     // A tick answers when what the campaign told its measures is recorded: before, they would refuse the next.
     await Promise.all(streams.map((stream) => crew.engine.tick(stream, 0)));
-    const acknowledge = { id: 'acknowledge', actor: cast.liaison, command: { type: 'acknowledge' }, at: null };
-    await Promise.all(streams.map((stream) => crew.engine.act(stream, acknowledge)));
+    await Promise.all(streams.map((stream) => act(crew, stream, 'acknowledge', cast.liaison, { type: 'acknowledge' })));
     await time.until('2024-09-16');
     const before = await lengths(crew, streams);
     // The cut-off is the 27th; the next rung after these comes only after the National Day holiday.

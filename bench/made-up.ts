@@ -23,8 +23,9 @@ const persons = [
 ];
 
 const actor = ({ id, unit, roles }: Person): Actor => ({ person: id, units: unit ? [unit] : [], roles });
-/** Who acts on a measure of the first unit. */
+/** The first unit, and who acts on its measures. */
 export const cast = {
+  unit: unitOf(0),
   ...{ leader: actor(leader), office: actor(office), checker: actor(checker) },
   principal: actor(persons.find(({ id }) => id === 'principal0')!),
   liaison: actor(persons.find(({ id }) => id === 'liaison0')!),

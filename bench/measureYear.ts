@@ -1,10 +1,10 @@
 import { startCampaign } from '../client/campaign.ts';
 import { type Actor, system } from '../domain/actor.ts';
 import { addMonths, type Day } from '../domain/calendar/day.ts';
-import type { CampaignCommand } from '../domain/campaign/commands.ts';
 import type { MeasureDraft } from '../domain/campaign/lists.ts';
 import type { MeasureCommand } from '../domain/measure/commands.ts';
 import { streamOf } from '../workflows/contract.ts';
+import { act, issue } from './act.ts';
 import { CompressedTime } from './compressed.ts';
 import { countEvents, runsOf } from './history.ts';
 import { cast, madeUpCampaign, madeUpLists } from './made-up.ts';
@@ -16,6 +16,7 @@ const begin = '2024-09-02';
 const { liaison, principal, leader, office } = cast;
 
 const changes: Partial<MeasureDraft> = {
+  leadUnit: cast.unit,
   effectDue: { text: '2025-06-30', day: '2025-06-30', why: 'bench' },
   milestones: ['2024-12-31', '2025-02-28', '2025-03-31', '2025-05-30', '2025-06-30'].map((day) => ({ day, text: day })),
 };
@@ -72,11 +73,7 @@ export async function measureYear(ground: Ground, { year }: Settings) {
   try {
     await startCampaign(crew.engine, madeUpCampaign(campaign, 'real'), madeUpLists(1, year.measures, changes), null);
     await crew.begun(campaign, 3 + year.measures);
-    await act(crew, streamOf.campaign(campaign), 'issue', system, {
-      type: 'issue',
-      document: 'No. 1',
-      approvers: ['committee'],
-    });
+    await act(crew, streamOf.campaign(campaign), 'issue', system, issue);
     for (const [n, [day, hour, actor, command]] of acts.entries()) {
       await time.until(day, hour);
       await Promise.all(streams.map((stream) => act(crew, stream, `act-${n}`, actor, command)));
@@ -101,17 +98,6 @@ export async function measureYear(ground: Ground, { year }: Settings) {
 async function report(crew: Crew, stream: string, n: number): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 50));
   await act(crew, stream, `report-${n}`, liaison, { type: 'report', progress: 'As planned.', next: 'Go on.' });
-}
-
-async function act(
-  { engine }: Crew,
-  stream: string,
-  id: string,
-  actor: Actor,
-  command: MeasureCommand | CampaignCommand,
-) {
-  const answer = await engine.act(stream, { id, actor, command, at: null });
-  if ('refusal' in answer) throw new Error(`${stream} ${command.type}: ${JSON.stringify(answer.refusal)}`);
 }
 
 /** @throws when it was another year than the one that is stated. */

@@ -27,13 +27,15 @@ export async function openGround(say: (line: string) => void): Promise<Ground & 
   const { TEMPORAL_ADDRESS: _, ...env } = process.env;
   const server = await startTemporal({ folder: join(folder, 'temporal'), log: say, env, language: 'en' });
   const { address, namespace } = server;
-  return {
-    ...{ folder, address, namespace, bundle },
-    async close() {
-      await server.stop();
-      await rm(folder, { recursive: true, force: true });
-    },
+  const close = async () => {
+    process.off('SIGINT', giveUp).off('SIGTERM', giveUp);
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
   };
+  // The server outlives us otherwise: it is started to survive a Ctrl-C.
+  const giveUp = () => void close().finally(() => process.exit(130));
+  process.once('SIGINT', giveUp).once('SIGTERM', giveUp);
+  return { folder, address, namespace, bundle, close };
 }
 
 /** One engine as a process of ours runs it: a queue, a ledger on disk and a worker of its own. */

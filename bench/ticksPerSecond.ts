@@ -3,6 +3,7 @@ import { startCampaign } from '../client/campaign.ts';
 import { system } from '../domain/actor.ts';
 import { instantAt } from '../domain/calendar/zone.ts';
 import { streamOf } from '../workflows/contract.ts';
+import { act, issue } from './act.ts';
 import { madeUpCampaign, madeUpLists } from './made-up.ts';
 import { sample, timed } from './pairs.ts';
 import type { Settings } from './settings.ts';
@@ -21,8 +22,7 @@ export async function ticksPerSecond(ground: Ground, { ticks }: Settings) {
   try {
     await startCampaign(crew.engine, madeUpCampaign(campaign, 'stepped'), madeUpLists(1, ticks.measures), begin);
     await crew.begun(campaign, 3 + ticks.measures);
-    const issue = { type: 'issue', document: 'No. 1', approvers: ['committee'] };
-    await crew.engine.act(streamOf.campaign(campaign), { id: 'issue', actor: system, command: issue, at: begin });
+    await act(crew, streamOf.campaign(campaign), 'issue', system, issue, begin);
     let due = await Promise.all(streams.map((stream) => slot(() => crew.engine.tick(stream, begin))));
     const rates: number[] = [];
     for (let round = 0; round < ticks.rounds; round++) {

@@ -59,7 +59,7 @@ test('a worker killed in the middle of a window repeats what was on its way, los
   const states = await ledger.db.selectFrom('mail').select('state').distinct().where('campaign', '=', id).execute();
   expect(states).toEqual([{ state: 'accepted' }]);
   expect((await stage.events(postmaster)).slice(1)).toEqual(['DigestsComposed', 'WindowDelivered']);
-});
+}, 180_000);
 
 async function* listOf<T>(all: T[]): AsyncIterable<T> {
   yield* all;

@@ -1,11 +1,14 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { streamOf } from '../../workflows/contract.ts';
 import { type Compiled, compile } from './support/compiled.ts';
 import { killAll } from './support/process.ts';
 import { asks, issueCampaign, type OwnTemporal, ownTemporal, type Stage, setStage } from './support/stage.ts';
+
+// A task that was in a dead worker's hands is given out again after ten seconds.
+vi.setConfig({ testTimeout: 180_000 });
 
 let compiled: Compiled;
 let temporal: OwnTemporal;

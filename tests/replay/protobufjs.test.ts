@@ -10,8 +10,13 @@ test('protobufjs 8 is a direct dependency: npm hoists 7 for grpc else, and no st
 });
 
 test('a history goes to JSON and back', () => {
-  const json = { events: [{ eventId: '1', eventType: 'EVENT_TYPE_WORKFLOW_EXECUTION_STARTED' }] };
+  const started = {
+    eventId: '1',
+    eventType: 'EVENT_TYPE_TIMER_STARTED',
+    timerStartedEventAttributes: { timerId: '1' },
+  };
+  const json = { events: [started] };
   const history = historyFromJSON(json);
   expect(history.events![0]!.eventId!.toString()).toBe('1');
-  expect(JSON.parse(historyToJSON(history)).events[0]).toMatchObject(json.events[0]!);
+  expect(JSON.parse(historyToJSON(history)).events[0]).toMatchObject(started);
 });

@@ -41,6 +41,7 @@ export function run(script: string, order: object, env: NodeJS.ProcessEnv = {}):
   });
   child.stdin.on('error', () => undefined);
   createInterface({ input: child.stdout }).on('line', (text) => {
+    if (!text.startsWith('{')) return; // the SDK's own log
     const line = JSON.parse(text) as Line;
     lines.push(line);
     for (const one of waiting) if (one.fits(line) && waiting.delete(one)) one.found(line);

@@ -1,0 +1,128 @@
+import { CancelledFailure } from '@temporalio/activity';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createDelivery } from '../../activities/deliver.ts';
+import { createRuleBook } from '../../activities/rules.ts';
+import { type Ledger, openLedger } from '../../ledger/open.ts';
+import type { MailState } from '../../ledger/tables.ts';
+import type { Outcome } from '../../mail/outcome.ts';
+import type { OutgoingMail, Sender } from '../../mail/transport.ts';
+import { instant } from '../support/domain.ts';
+import { campaign, openRecord } from './given.ts';
+
+let ledger: Ledger;
+beforeAll(async () => {
+  ledger = await openLedger();
+});
+beforeEach(async () => {
+  await openRecord(ledger, 'real');
+});
+afterAll(() => ledger.close());
+
+const windowAt = instant('2024-07-02 09:00');
+const minute = 60_000;
+
+async function inOutbox(...mails: { id: string; state?: MailState; tries?: number; window?: number }[]): Promise<void> {
+  const rows = mails.map(({ id, state = 'staged', tries = 0, window = windowAt }) => ({
+    ...{ id, campaign, person: id, email: `${id}@example.test`, window_at: window, audience: 'unit' as const },
+    ...{ subject: '', raw: Buffer.from(id), items: 1, state, tries, staged_at: window - minute },
+    ...{ next_try: state === 'deferred' ? window : null, response: null, accepted_at: null },
+  }));
+  await ledger.db.insertInto('mail').values(rows).execute();
+}
+
+const mails = () =>
+  ledger.db.selectFrom('mail').select(['id', 'state', 'tries', 'next_try', 'response']).orderBy('id').execute();
+
+/** A server that answers each address in turn as told, and accepts what it was told nothing about. */
+function server(answers: Record<string, Outcome['state'][]> = {}, onSend?: (mail: OutgoingMail) => Promise<void>) {
+  const sent: string[] = [];
+  const sender: Sender = {
+    async send(mail) {
+      sent.push(mail.messageId);
+      await onSend?.(mail);
+      const state = answers[mail.messageId]?.shift() ?? 'accepted';
+      return { state, response: `250 or so: ${state}` };
+    },
+    close: () => undefined,
+  };
+  return { sent, sender };
+}
+
+function deliver(sender: Sender, { now = windowAt, localSender = sender, env = new MockActivityEnvironment() } = {}) {
+  const delivery = createDelivery({ ledger, rules: createRuleBook(ledger), sender, localSender, now: () => now });
+  return env.run(delivery, { campaign, windowAt, now: windowAt });
+}
+
+test('each mail is marked as sending before it is handed over, and with the server’s answer after', async () => {
+  await inOutbox({ id: 'a' }, { id: 'b' }, { id: 'c' }, { id: 'd' });
+  const during: string[] = [];
+  const { sender } = server({ b: ['refused'], c: ['unknown'], d: ['deferred'] }, async ({ messageId }) => {
+    during.push((await mails()).find(({ id }) => id === messageId)!.state);
+  });
+  // Asked for patience until after the window's: the next window tries again.
+  const counts = await deliver(sender, { now: windowAt - 21 * minute });
+  expect(during).toEqual(['sending', 'sending', 'sending', 'sending']);
+  expect(counts).toEqual({ accepted: 1, deferred: 1, refused: 1, unknown: 1 });
+});
+
+test('what a process left in the sending when it died is sent again, three times at most, then a person has to look', async () => {
+  await inOutbox({ id: 'a', state: 'sending', tries: 1 }, { id: 'b', state: 'sending', tries: 3 });
+  const { sent, sender } = server();
+  await deliver(sender);
+  expect(sent).toEqual(['a']);
+  expect(await mails()).toMatchObject([
+    { id: 'a', state: 'accepted', tries: 2 },
+    { id: 'b', state: 'unknown' },
+  ]);
+});
+
+test('what was accepted, refused or is unknown is never sent again', async () => {
+  await inOutbox({ id: 'a', state: 'accepted' }, { id: 'b', state: 'refused' }, { id: 'c', state: 'unknown' });
+  const { sent, sender } = server();
+  await deliver(sender);
+  expect(sent).toEqual([]);
+});
+
+test('a deferred mail was not taken, and however often it was deferred it is not unknown', async () => {
+  await inOutbox({ id: 'a', state: 'deferred', tries: 5 }, { id: 'b', state: 'deferred', tries: 9 });
+  const { sender } = server({ a: ['deferred'], b: ['deferred'] });
+  await deliver(sender, { now: windowAt });
+  const [a, b] = await mails();
+  expect(a).toMatchObject({ state: 'deferred', tries: 6, next_try: windowAt + 32 * minute });
+  expect(b).toMatchObject({ state: 'refused', tries: 10, response: '250 or so: deferred' });
+});
+
+test('mails of a later window wait for it, those of an earlier one go along', async () => {
+  await inOutbox({ id: 'late', window: windowAt + minute }, { id: 'early', window: windowAt - 24 * 60 * minute });
+  const { sent, sender } = server();
+  await deliver(sender);
+  expect(sent).toEqual(['early']);
+});
+
+test('a rehearsal’s mails go by the local way only', async () => {
+  await openRecord(ledger, 'stepped');
+  await inOutbox({ id: 'a' });
+  const outside = server();
+  const local = server();
+  await deliver(outside.sender, { localSender: local.sender });
+  expect(outside.sent).toEqual([]);
+  expect(local.sent).toEqual(['a']);
+});
+
+test('stopped on the way, it ends what it has begun, puts back the rest, and answers nothing', async () => {
+  const ids = Array.from({ length: 300 }, (_, n) => `m${String(n).padStart(3, '0')}`);
+  await inOutbox(...ids.map((id) => ({ id })));
+  const env = new MockActivityEnvironment();
+  const { sent, sender } = server({}, async () => {
+    if (sent.length === 30) env.cancel();
+    await new Promise((done) => setTimeout(done, 5));
+  });
+  await expect(deliver(sender, { env })).rejects.toThrow(CancelledFailure);
+  const states = new Map((await mails()).map(({ id, state, tries }) => [id, `${state} ${tries}`]));
+  expect(sent.length).toBeLessThan(60);
+  for (const id of ids) expect(states.get(id)).toBe(sent.includes(id) ? 'accepted 1' : 'staged 0');
+  const rest = server();
+  await deliver(rest.sender);
+  expect([...sent, ...rest.sent].toSorted()).toEqual(ids);
+});

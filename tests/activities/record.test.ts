@@ -1,0 +1,248 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createRecorder } from '../../activities/record.ts';
+import { createRuleBook } from '../../activities/rules.ts';
+import { type Ledger, openLedger } from '../../ledger/open.ts';
+import { as, due, instant, people, without } from '../support/domain.ts';
+import { ask, campaign, finding, measure, type OpenRecord, office, openRecord, postmaster } from './given.ts';
+
+let ledger: Ledger;
+let open: OpenRecord;
+beforeAll(async () => {
+  ledger = await openLedger();
+});
+beforeEach(async () => {
+  open = await openRecord(ledger);
+});
+afterAll(() => ledger.close());
+
+const report = { type: 'report', progress: '已完成20个小区', next: '继续推进' };
+const submit = { type: 'submit', evidence: ['sha256:a'] };
+
+describe('what waits is taken in this order', () => {
+  test('a message before the commands: an act that only the issued measure allows is done', async () => {
+    const issue = { type: 'issue', document: '区委办〔2024〕12号', approvers: ['区委常委会'] };
+    await open.record(office, '2024-07-01 10:00', [ask('issue', issue, as.coordinator)]);
+    const answer = await open.record(measure, '2024-07-01 11:00', [ask('a', { type: 'acknowledge' }, as.liaison)]);
+    expect(answer.events.map(({ type }) => type)).toEqual(['Issued', 'Acknowledged']);
+    expect(answer.answers).toEqual({ a: { seq: 3, events: ['Acknowledged'] } });
+  });
+
+  test('what time brought about before a command that came after it', async () => {
+    await open.issue('2024-07-01 10:00');
+    const answer = await open.record(measure, '2024-07-29 10:00', [ask('r', report, as.liaison, '2024-07-29 10:00')]);
+    const types = answer.events.map(({ type }) => type);
+    expect(types.at(-1)).toBe('Reported');
+    expect(types).toContain('CycleOpened');
+    expect(answer.events.at(-1)).toMatchObject({ period: '2024-07' });
+  });
+
+  test('of several commands each at its hour, and time never runs back', async () => {
+    await open.issue('2024-07-01 10:00');
+    const answer = await open.record(measure, '2024-07-02 12:00', [
+      ask('late', { type: 'acknowledge' }, as.liaison, '2024-07-02 12:00'),
+      ask('early', report, as.liaison, '2024-07-02 09:00'),
+    ]);
+    expect(answer.events.map(({ at }) => at)).toEqual([instant('2024-07-02 12:00'), instant('2024-07-02 12:00')]);
+  });
+
+  test('a message of a later hour than the clock has shown does not let time run back', async () => {
+    const issue = { type: 'issue', document: '区委办〔2024〕12号', approvers: ['区委常委会'] };
+    await open.record(office, '2024-07-01 10:00', [ask('issue', issue, as.coordinator)]);
+    const { events } = await open.record(measure, '2024-06-10 10:00');
+    expect(events.map(({ at }) => at)).toEqual([instant('2024-07-01 10:00')]);
+  });
+});
+
+describe('a command', () => {
+  test('that is refused is answered the same when it comes again, though it would be right by then', async () => {
+    await open.issue('2024-07-01 10:00');
+    const first = await open.record(measure, '2024-07-02 10:00', [ask('x', { type: 'approve' }, as.principal)]);
+    expect(first.answers).toEqual({
+      x: { refusal: { code: 'wrong-state', facts: { act: 'approve', phase: 'open' } } },
+    });
+    await open.record(measure, '2024-07-02 11:00', [ask('s', submit, as.liaison)]);
+    const again = await open.record(measure, '2024-07-02 12:00', [ask('x', { type: 'approve' }, as.principal)]);
+    expect(again.answers).toEqual(first.answers);
+    expect(again.events).toEqual([]);
+  });
+
+  test('that stands twice in one batch happens once', async () => {
+    await open.issue('2024-07-01 10:00');
+    const twice = ask('a', { type: 'acknowledge' }, as.liaison);
+    const { answers, events } = await open.record(measure, '2024-07-02 10:00', [twice, twice]);
+    expect(answers).toEqual({ a: { seq: 3, events: ['Acknowledged'] } });
+    expect(events).toHaveLength(1);
+  });
+
+  test('of one who came a moment after another is overtaken; of the same person it is wrong', async () => {
+    await open.issue('2024-07-01 10:00');
+    await open.record(measure, '2024-07-02 10:00', [ask('s', submit, as.liaison)]);
+    const { answers } = await open.record(measure, '2024-07-02 11:00', [
+      ask('1', { type: 'approve' }, as.principal),
+      ask('2', { type: 'return', reason: '佐证不足' }, { ...as.principal, person: 'another' }),
+      ask('3', { type: 'return', reason: '佐证不足' }, as.principal),
+      ask('4', { type: 'close' }, as.coordinator),
+    ]);
+    expect(answers).toMatchObject({
+      1: { events: ['StepApproved'] },
+      2: { refusal: { code: 'overtaken', facts: { act: 'return' } } },
+      3: { refusal: { code: 'not-allowed' } },
+      4: { refusal: { code: 'wrong-state' } },
+    });
+  });
+
+  test('recorded before a crash is answered from the record, and what the caller does not know comes with it', async () => {
+    await open.issue('2024-07-01 10:00');
+    const cut = ask('a', { type: 'acknowledge' }, as.liaison);
+    await open.record(measure, '2024-07-02 10:00', [cut]);
+    const { events, answers, taken } = await open.record(measure, '2024-07-02 11:00', [ask('r', report, as.liaison)], {
+      expectedSeq: 2,
+    });
+    expect(events.map(({ type }) => type)).toEqual(['Acknowledged', 'Reported']);
+    expect(Object.keys(answers)).toEqual(['r']);
+    expect(taken).toContain('a');
+  });
+
+  test('beyond the record stops the stream, and is not tried again', async () => {
+    await expect(open.record(measure, '2024-07-02 10:00', [], { expectedSeq: 7 })).rejects.toMatchObject({
+      type: 'stream-gap',
+      nonRetryable: true,
+    });
+  });
+
+  test('that nobody can store or decide is refused, and its neighbours are done', async () => {
+    await open.issue('2024-07-01 10:00');
+    const { answers } = await open.record(measure, '2024-07-02 10:00', [
+      ask('1', { type: 'acknowledge' }, as.liaison),
+      ask('2', { type: 'submit' }, as.liaison),
+      ask('3', report, as.liaison),
+      ask('4', { ...report, next: 'a\u0000b' }, as.liaison),
+    ]);
+    expect(answers).toMatchObject({
+      1: { events: ['Acknowledged'] },
+      2: { refusal: { code: 'internal', facts: { id: '2' } } },
+      3: { events: ['Reported'] },
+      4: { refusal: { code: 'not-recordable' } },
+    });
+    expect(await open.events()).toEqual(['Drafted', 'Issued', 'Acknowledged', 'Reported']);
+  });
+});
+
+describe('what one entity tells another', () => {
+  test('is written with its event, and taken by the other’s next record', async () => {
+    await open.issue('2024-07-01 10:00');
+    const withdraw = { type: 'withdraw', reason: '重复列项', approver: '领导小组' };
+    const { archived } = await open.record(measure, '2024-07-02 10:00', [ask('w', withdraw, as.coordinator)]);
+    expect(archived).toBe(true);
+    await open.record(finding, '2024-07-02 10:00');
+    expect(await open.events(finding)).toEqual([
+      ...['Drafted', 'Issued', 'MeasureChanged', 'MeasureChanged', 'Settled', 'MeasureChanged', 'RungReached'],
+    ]);
+  });
+
+  test('wakes it on the real clock; on the stepped one the driver has it taken at its hour', async () => {
+    await open.issue('2024-07-01 10:00');
+    expect(open.woken).toEqual([]);
+    const real = await openRecord(ledger, 'real');
+    await real.issue('2024-07-01 10:00');
+    expect(new Set(real.woken)).toEqual(new Set([measure, finding]));
+    const replan = { type: 'replan', years: {}, reason: '国务院通知' };
+    await real.record(office, '2024-07-02 10:00', [ask('replan', replan, as.coordinator)]);
+    expect(real.woken).toContain(postmaster);
+  });
+});
+
+describe('the rules it decides under', () => {
+  test('are those of the message that tells of new ones, though other ones were kept', async () => {
+    await open.issue('2024-07-01 10:00');
+    const book = createRuleBook(open.ledger);
+    // A book that believes what it read once, until it is told to read anew.
+    let known = await book.of(campaign);
+    const rules = {
+      of: async () => known,
+      refresh: async (id: string) => {
+        known = await book.refresh(id);
+        return known;
+      },
+    };
+    const listening = createRecorder({ ledger: open.ledger, rules, wake: () => undefined });
+    await open.changeDirectory('2024-07-02 09:00', without('principal'));
+    await open.record(measure, '2024-07-02 10:00', [ask('s', submit, as.liaison)], { by: listening });
+    const row = await open.ledger.db
+      .selectFrom('stream')
+      .select('state')
+      .where('id', '=', measure)
+      .executeTakeFirstOrThrow();
+    // The vacant principal’s step falls away.
+    expect(row.state).toMatchObject({ review: { stages: [{ step: 'leader' }, { step: 'office' }] } });
+  });
+
+  test('are read anew when another process has changed them, though no message says so', async () => {
+    const elsewhere = createRuleBook(open.ledger);
+    expect((await elsewhere.of(campaign)).seq).toBe(1);
+    await open.changeDirectory('2024-07-02 09:00', without('principal'));
+    const { seq, state } = await elsewhere.of(campaign);
+    expect(seq).toBe(2);
+    expect(state.directory.persons.map(({ id }) => id)).not.toContain(people.principal.id);
+    const [one, other] = await Promise.all([elsewhere.of(campaign), elsewhere.of(campaign)]);
+    expect(one).toBe(other);
+  });
+
+  test('of a campaign nobody set up are unknown', async () => {
+    await expect(createRuleBook(open.ledger).of('nowhere')).rejects.toMatchObject({ code: 'unknown-id' });
+  });
+});
+
+describe('the postmaster', () => {
+  const mails = () => open.ledger.db.selectFrom('mail').selectAll().orderBy('person').execute();
+
+  test('composes one mail for each person and window, however many notices wait for him', async () => {
+    await open.issue('2024-07-01 10:00');
+    const changes = { doneDue: due('2024-10-31') };
+    await open.record(measure, '2024-07-01 11:00', [
+      ask('a', { type: 'adjust', changes, reason: '任务合并', approver: '领导小组' }, as.coordinator),
+      ask('n', { type: 'sayNotMine', reason: '属教育局职责' }, as.liaison),
+    ]);
+    const { events } = await open.record(postmaster, '2024-07-02 08:30');
+    expect(events).toMatchObject([{ type: 'DigestsComposed', windowAt: instant('2024-07-02 09:00') }]);
+    const persons = (await mails()).map(({ person }) => person);
+    expect(persons).toEqual([...new Set(persons)]);
+    expect(persons).toContain('liaison');
+    // Both notices to the unit, of the task and of its new date, stand in the liaison's one mail.
+    const links = await open.ledger.db
+      .selectFrom('mail_notice')
+      .innerJoin('mail', 'mail.id', 'mail_notice.mail')
+      .select('notice')
+      .where('person', '=', 'liaison')
+      .execute();
+    expect(links.length).toBeGreaterThanOrEqual(2);
+    const waiting = await open.ledger.db
+      .selectFrom('notice')
+      .select('id')
+      .where('state', '=', 'waiting')
+      .where('window_at', '<=', instant('2024-07-02 09:00'))
+      .execute();
+    expect(waiting).toEqual([]);
+  });
+
+  test('drops what is no longer true, and says so', async () => {
+    await open.issue('2024-07-01 10:00');
+    const withdraw = { type: 'withdraw', reason: '重复列项', approver: '领导小组' };
+    await open.record(measure, '2024-07-01 11:00', [ask('w', withdraw, as.coordinator)]);
+    await open.record(postmaster, '2024-07-02 08:30');
+    const notices = await open.ledger.db.selectFrom('notice').select(['basis', 'state', 'reason']).execute();
+    expect(notices).toContainEqual({ basis: 'issued', state: 'void', reason: 'no longer true' });
+  });
+
+  test('records a delivery of the window it was asked for, and of no other', async () => {
+    await open.issue('2024-07-01 10:00');
+    await open.record(postmaster, '2024-07-02 08:30');
+    const counts = { accepted: 3, deferred: 0, refused: 0, unknown: 0 };
+    const other = { windowAt: instant('2024-07-01 09:00'), ...counts };
+    expect((await open.record(postmaster, '2024-07-02 09:00', [], { done: other })).events).toEqual([]);
+    const done = { windowAt: instant('2024-07-02 09:00'), ...counts };
+    expect((await open.record(postmaster, '2024-07-02 09:00', [], { done })).events).toMatchObject([
+      { type: 'WindowDelivered', ...done },
+    ]);
+  });
+});
