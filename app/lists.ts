@@ -3,10 +3,10 @@ import { chineseCalendar } from '../activities/calendar/chineseCalendar.ts';
 import { readPolicy } from '../client/policy.ts';
 import { readCampaignFile } from '../documents/in/campaign.ts';
 import { type RowError, readWorkbook } from '../documents/in/workbook.ts';
-import type { Lists } from '../domain/campaign/lists.ts';
-import type { Policy } from '../domain/campaign/policy.ts';
-import type { Settings } from '../domain/campaign/settings.ts';
 import { CodedError } from '../domain/errors.ts';
+import type { Lists } from '../domain/plan/lists.ts';
+import type { Policy } from '../domain/plan/policy.ts';
+import type { Settings } from '../domain/plan/settings.ts';
 import type { Language } from '../words/language.ts';
 
 /** A campaign file, read and checked. */

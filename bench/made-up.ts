@@ -1,8 +1,8 @@
 import type { SetUp } from '../client/campaign.ts';
 import type { Actor } from '../domain/actor.ts';
-import type { Person, Role } from '../domain/campaign/directory.ts';
-import type { Lists, MeasureDraft } from '../domain/campaign/lists.ts';
-import { standard } from '../domain/campaign/presets.ts';
+import type { Person, Role } from '../domain/plan/directory.ts';
+import type { Lists, MeasureDraft } from '../domain/plan/lists.ts';
+import { standard } from '../domain/plan/presets.ts';
 
 const units = 20;
 const unitOf = (index: number) => `u${index % units}`;

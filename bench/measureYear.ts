@@ -1,8 +1,8 @@
 import { startCampaign } from '../client/campaign.ts';
 import { type Actor, system } from '../domain/actor.ts';
 import { addMonths, type Day } from '../domain/calendar/day.ts';
-import type { MeasureDraft } from '../domain/campaign/lists.ts';
 import type { MeasureCommand } from '../domain/measure/commands.ts';
+import type { MeasureDraft } from '../domain/plan/lists.ts';
 import { streamOf } from '../workflows/contract.ts';
 import { act, issue } from './act.ts';
 import { CompressedTime } from './compressed.ts';

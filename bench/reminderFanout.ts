@@ -2,7 +2,7 @@ import { createTransport } from 'nodemailer';
 import { startCampaign } from '../client/campaign.ts';
 import type { Instant } from '../domain/calendar/day.ts';
 import { dayOf, instantAt } from '../domain/calendar/zone.ts';
-import type { Digest, DigestItem } from '../domain/notice/digest.ts';
+import type { Digest, DigestItem } from '../domain/digest/digest.ts';
 import { type RenderedMail, renderDigest } from '../mail/render/digest.ts';
 import { streamOf } from '../workflows/contract.ts';
 import { startChild } from './child.ts';

@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import { type SetUp, startCampaign } from '../client/campaign.ts';
 import type { Engine } from '../client/engine.ts';
-import type { Lists } from '../domain/campaign/lists.ts';
+import type { Lists } from '../domain/plan/lists.ts';
 import type { EntityInput } from '../workflows/contract.ts';
 import { madeUpCampaign, madeUpLists } from './made-up.ts';
 import { inPairs, rounded, timed } from './pairs.ts';

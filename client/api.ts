@@ -1,8 +1,8 @@
 import type { Day, Instant } from '../domain/calendar/day.ts';
 import type { Figures } from '../domain/campaign/figures.ts';
-import type { Deadline, Lists } from '../domain/campaign/lists.ts';
 import type { ErrorCode, Facts } from '../domain/errors.ts';
 import type { Light } from '../domain/measure/light.ts';
+import type { Deadline, Lists } from '../domain/plan/lists.ts';
 import type { Kind } from '../workflows/contract.ts';
 import type { SetUp } from './campaign.ts';
 

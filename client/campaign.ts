@@ -2,9 +2,9 @@ import pLimit from 'p-limit';
 import { system } from '../domain/actor.ts';
 import type { Instant } from '../domain/calendar/day.ts';
 import type { CampaignCommand } from '../domain/campaign/commands.ts';
-import type { Lists } from '../domain/campaign/lists.ts';
 import type { FindingCommand } from '../domain/finding/commands.ts';
 import type { MeasureCommand } from '../domain/measure/commands.ts';
+import type { Lists } from '../domain/plan/lists.ts';
 import { type EntityInput, type Kind, streamOf } from '../workflows/contract.ts';
 import type { Engine } from './engine.ts';
 

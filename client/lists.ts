@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { isDay } from '../domain/calendar/day.ts';
-import { roles } from '../domain/campaign/directory.ts';
-import { type Deadline, kinds, type Lists } from '../domain/campaign/lists.ts';
 import { CodedError } from '../domain/errors.ts';
-import { strictAddress } from '../domain/notice/address.ts';
+import { strictAddress } from '../domain/plan/address.ts';
+import { roles } from '../domain/plan/directory.ts';
+import { type Deadline, kinds, type Lists } from '../domain/plan/lists.ts';
 
 /** Part of a stream's id and of a workflow's: plain ASCII, no slash, no names. */
 export const itemId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/);

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { type Policy, reviewSteps } from '../domain/campaign/policy.ts';
-import { presets, standard } from '../domain/campaign/presets.ts';
 import { CodedError } from '../domain/errors.ts';
-import { blocks, letters } from '../domain/notice/digest.ts';
-import { recipients } from '../domain/notice/recipient.ts';
+import { blocks, letters } from '../domain/plan/letter.ts';
+import { type Policy, reviewSteps } from '../domain/plan/policy.ts';
+import { presets, standard } from '../domain/plan/presets.ts';
+import { recipients } from '../domain/plan/recipient.ts';
 import { checked } from './checked.ts';
 
 const count = z.int().min(0).max(1_000);

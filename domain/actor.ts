@@ -1,4 +1,4 @@
-import type { PersonId, Role, UnitId } from './campaign/directory.ts';
+import type { PersonId, Role, UnitId } from './plan/directory.ts';
 
 /** Who acts, as the facade resolved him from the directory when the command came in. */
 export type Actor = { person: PersonId; units: UnitId[]; roles: Role[] };

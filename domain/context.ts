@@ -1,7 +1,7 @@
 import type { Calendar } from './calendar/calendar.ts';
 import type { Instant } from './calendar/day.ts';
-import type { Directory } from './campaign/directory.ts';
-import type { Policy } from './campaign/policy.ts';
+import type { Directory } from './plan/directory.ts';
+import type { Policy } from './plan/policy.ts';
 
 /**
  * All a decision may know beside the state and the command. Only activities build one: what a decision took from it

@@ -1,8 +1,8 @@
 import type { ColumnType, Generated, Insertable, JSONColumnType, Selectable } from 'kysely';
 import type { Day, Instant } from '../domain/calendar/day.ts';
-import type { Kind } from '../domain/campaign/lists.ts';
 import type { Light } from '../domain/measure/light.ts';
-import type { Block, Letter } from '../domain/notice/digest.ts';
+import type { Block, Letter } from '../domain/plan/letter.ts';
+import type { Kind } from '../domain/plan/lists.ts';
 
 /** jsonb: read as data, written as JSON text (pg and PGlite disagree on arrays that are not text). */
 type Json<T extends object> = JSONColumnType<T, string, string>;

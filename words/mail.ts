@@ -1,6 +1,6 @@
-import type { ReviewStep } from '../domain/campaign/policy.ts';
-import type { Block, Letter } from '../domain/notice/digest.ts';
-import type { Recipient } from '../domain/notice/recipient.ts';
+import type { Block, Letter } from '../domain/plan/letter.ts';
+import type { ReviewStep } from '../domain/plan/policy.ts';
+import type { Recipient } from '../domain/plan/recipient.ts';
 import { mailWords as en } from './en/mail.ts';
 import type { Language } from './language.ts';
 import { mailWords as zh } from './zh-CN/mail.ts';

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { standard } from '../../domain/campaign/presets.ts';
+import { standard } from '../../domain/plan/presets.ts';
 import { readCampaign } from '../lists.ts';
 import type { Commands } from './program.ts';
 

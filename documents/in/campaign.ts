@@ -2,7 +2,7 @@ import { LineCounter, type Node, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { isDay } from '../../domain/calendar/day.ts';
 import { CodedError, type ErrorCode } from '../../domain/errors.ts';
-import { strictAddress } from '../../domain/notice/address.ts';
+import { strictAddress } from '../../domain/plan/address.ts';
 import { languages } from '../../words/language.ts';
 import { sentence } from './sentence.ts';
 

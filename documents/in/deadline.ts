@@ -1,7 +1,7 @@
 import type { Day } from '../../domain/calendar/day.ts';
 import { readDeadline } from '../../domain/calendar/deadline/readDeadline.ts';
 import type { DeadlineContext, DeadlineReading } from '../../domain/calendar/deadline/reading.ts';
-import type { Deadline, Kind } from '../../domain/campaign/lists.ts';
+import type { Deadline, Kind } from '../../domain/plan/lists.ts';
 import { writtenDay } from './day.ts';
 
 /** What a cell says about a time limit: a day, a kind that has none, or something only a person can settle. */

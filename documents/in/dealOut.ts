@@ -1,6 +1,6 @@
 import type { Day } from '../../domain/calendar/day.ts';
-import type { FindingDraft, Lists, MeasureDraft } from '../../domain/campaign/lists.ts';
 import { CodedError } from '../../domain/errors.ts';
+import type { FindingDraft, Lists, MeasureDraft } from '../../domain/plan/lists.ts';
 import { hash01, pick } from '../../domain/seed.ts';
 import { dealDates } from './dealOut/dates.ts';
 import { dealDirectory } from './dealOut/directory.ts';

@@ -1,7 +1,7 @@
 import type { CalendarYear } from '../calendar/calendar.ts';
-import type { Directory } from './directory.ts';
-import type { Policy } from './policy.ts';
-import type { Settings } from './settings.ts';
+import type { Directory } from '../plan/directory.ts';
+import type { Policy } from '../plan/policy.ts';
+import type { Settings } from '../plan/settings.ts';
 
 type Orders = {
   setUp: { settings: Settings; clock: 'real' | 'stepped'; policy: Policy; directory: Directory };

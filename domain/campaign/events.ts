@@ -1,10 +1,10 @@
 import type { CalendarYear } from '../calendar/calendar.ts';
 import type { Instant } from '../calendar/day.ts';
 import type { Notice } from '../notice/notice.ts';
-import type { Directory, PersonId } from './directory.ts';
+import type { Directory, PersonId } from '../plan/directory.ts';
+import type { Policy } from '../plan/policy.ts';
+import type { Settings } from '../plan/settings.ts';
 import type { Figures } from './figures.ts';
-import type { Policy } from './policy.ts';
-import type { Settings } from './settings.ts';
 
 type Payloads = {
   SetUp: { settings: Settings; clock: 'real' | 'stepped'; policy: Policy; directory: Directory };

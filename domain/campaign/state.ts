@@ -1,8 +1,8 @@
 import type { CalendarYear } from '../calendar/calendar.ts';
 import type { Instant } from '../calendar/day.ts';
-import type { Directory } from './directory.ts';
-import type { Policy } from './policy.ts';
-import type { Settings } from './settings.ts';
+import type { Directory } from '../plan/directory.ts';
+import type { Policy } from '../plan/policy.ts';
+import type { Settings } from '../plan/settings.ts';
 
 /** A campaign as its events left it: the rules, the people and the calendar that all its decisions rest on. */
 export type CampaignState = {

@@ -1,16 +1,17 @@
 import type { Calendar } from '../calendar/calendar.ts';
 import { type Day, daysBetween, type Instant } from '../calendar/day.ts';
 import { dayOf } from '../calendar/zone.ts';
-import type { Person } from '../campaign/directory.ts';
 import type { CampaignState } from '../campaign/state.ts';
 import type { FindingState } from '../finding/state.ts';
 import { limitsOf as findingLimits } from '../finding/tick.ts';
 import { lightOf } from '../measure/condition.ts';
 import type { MeasureState } from '../measure/state.ts';
-import { blocks, type Digest, type DigestItem } from '../notice/digest.ts';
-import { holds } from '../notice/holds.ts';
 import type { Notice } from '../notice/notice.ts';
+import type { Person } from '../plan/directory.ts';
+import { blocks } from '../plan/letter.ts';
 import { countsFor } from './counts.ts';
+import type { Digest, DigestItem } from './digest.ts';
+import { holds } from './holds.ts';
 import { type Receiver, resolve, type Subject } from './resolve.ts';
 
 /** A notice that waits for the window, with the state of what it is about; `about` null: the campaign itself. */

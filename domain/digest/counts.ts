@@ -1,14 +1,14 @@
 import type { Day } from '../calendar/day.ts';
-import type { PersonId } from '../campaign/directory.ts';
 import type { Figures } from '../campaign/figures.ts';
-import type { Policy } from '../campaign/policy.ts';
 import type { FindingState } from '../finding/state.ts';
 import type { Holder } from '../measure/clock.ts';
 import { isLate, isOverdue, lightOf } from '../measure/condition.ts';
 import { holderOf } from '../measure/evolve.ts';
 import type { Light } from '../measure/light.ts';
 import type { MeasureState } from '../measure/state.ts';
-import type { Digest } from '../notice/digest.ts';
+import type { PersonId } from '../plan/directory.ts';
+import type { Policy } from '../plan/policy.ts';
+import type { Digest } from './digest.ts';
 
 type Counts = NonNullable<Digest['counts']>;
 

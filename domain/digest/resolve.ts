@@ -1,9 +1,9 @@
 import type { Actor } from '../actor.ts';
 import type { Day } from '../calendar/day.ts';
-import type { Directory, Person, PersonId, Role, UnitId } from '../campaign/directory.ts';
 import { isOwnItem } from '../measure/authority.ts';
 import type { MeasureState } from '../measure/state.ts';
-import type { Recipient } from '../notice/recipient.ts';
+import type { Directory, Person, PersonId, Role, UnitId } from '../plan/directory.ts';
+import type { Recipient } from '../plan/recipient.ts';
 
 /** Why a notice came to somebody else than the one first meant. */
 export type Reroute = 'vacant' | 'absent' | 'self' | 'no-address';

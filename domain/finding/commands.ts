@@ -1,4 +1,4 @@
-import type { FindingDraft } from '../campaign/lists.ts';
+import type { FindingDraft } from '../plan/lists.ts';
 import type { MeasureEntry } from './state.ts';
 
 type Orders = {

@@ -1,7 +1,7 @@
 import type { Day, Instant } from '../calendar/day.ts';
-import type { PersonId } from '../campaign/directory.ts';
-import type { FindingDraft } from '../campaign/lists.ts';
 import type { Notice } from '../notice/notice.ts';
+import type { PersonId } from '../plan/directory.ts';
+import type { FindingDraft } from '../plan/lists.ts';
 import type { MeasureEntry } from './state.ts';
 
 type Payloads = {

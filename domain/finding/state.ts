@@ -1,5 +1,5 @@
 import type { Day, Instant } from '../calendar/day.ts';
-import type { PersonId, UnitId } from '../campaign/directory.ts';
+import type { PersonId, UnitId } from '../plan/directory.ts';
 
 /** How a measure stands as its finding knows it. */
 export type MeasureStatus = 'draft' | 'open' | 'closed' | 'withdrawn' | 'longTerm';

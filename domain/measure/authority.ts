@@ -1,6 +1,6 @@
 import type { Actor } from '../actor.ts';
-import type { Role } from '../campaign/directory.ts';
 import { type Refusal, refusal } from '../errors.ts';
+import type { Role } from '../plan/directory.ts';
 import type { MeasureCommand, MeasureOrder } from './commands.ts';
 import type { MeasureState, Phase } from './state.ts';
 

@@ -1,6 +1,6 @@
 import type { Day } from '../calendar/day.ts';
-import type { PersonId, UnitId } from '../campaign/directory.ts';
-import type { MeasureDraft } from '../campaign/lists.ts';
+import type { PersonId, UnitId } from '../plan/directory.ts';
+import type { MeasureDraft } from '../plan/lists.ts';
 import type { Adjustment } from './events.ts';
 
 type Orders = {

@@ -1,5 +1,5 @@
 import { addDays, type Day } from '../calendar/day.ts';
-import type { Policy } from '../campaign/policy.ts';
+import type { Policy } from '../plan/policy.ts';
 import type { Light } from './light.ts';
 import type { MeasureState } from './state.ts';
 

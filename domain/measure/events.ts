@@ -1,7 +1,7 @@
 import type { Day, Instant } from '../calendar/day.ts';
-import type { PersonId, UnitId } from '../campaign/directory.ts';
-import type { Deadline, MeasureDraft } from '../campaign/lists.ts';
 import type { Notice } from '../notice/notice.ts';
+import type { PersonId, UnitId } from '../plan/directory.ts';
+import type { Deadline, MeasureDraft } from '../plan/lists.ts';
 import type { Review, Submission } from './state.ts';
 
 /** Fields an `adjust` may change, each with its old value kept in the event before it. */

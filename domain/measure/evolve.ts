@@ -1,4 +1,4 @@
-import type { Deadline } from '../campaign/lists.ts';
+import type { Deadline } from '../plan/lists.ts';
 import { type Clock, type Holder, handOver } from './clock.ts';
 import type { MeasureEvent, MeasureEventOf } from './events.ts';
 import type { MeasureState } from './state.ts';

@@ -2,8 +2,8 @@ import type { Calendar } from '../calendar/calendar.ts';
 import { addWorkdays, lastWorkdayOfMonth } from '../calendar/calendar.ts';
 import { addMonths, type Day } from '../calendar/day.ts';
 import { dayOf } from '../calendar/zone.ts';
-import type { Policy } from '../campaign/policy.ts';
 import type { Limit } from '../notice/climb.ts';
+import type { Policy } from '../plan/policy.ts';
 import type { MeasureState } from './state.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { addWorkdays } from '../calendar/calendar.ts';
 import type { Day } from '../calendar/day.ts';
 import { dayOf } from '../calendar/zone.ts';
-import type { Person, Role } from '../campaign/directory.ts';
-import type { ReviewStep } from '../campaign/policy.ts';
 import type { Context } from '../context.ts';
+import type { Person, Role } from '../plan/directory.ts';
+import type { ReviewStep } from '../plan/policy.ts';
 import { isOwnItem } from './authority.ts';
 import type { MeasureState, Review, ReviewStage } from './state.ts';
 

@@ -1,7 +1,7 @@
 import type { Day, Instant } from '../calendar/day.ts';
-import type { PersonId, Role, UnitId } from '../campaign/directory.ts';
-import type { Deadline, Kind } from '../campaign/lists.ts';
-import type { ReviewStep } from '../campaign/policy.ts';
+import type { PersonId, Role, UnitId } from '../plan/directory.ts';
+import type { Deadline, Kind } from '../plan/lists.ts';
+import type { ReviewStep } from '../plan/policy.ts';
 import type { Clock } from './clock.ts';
 
 /**

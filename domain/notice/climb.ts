@@ -1,8 +1,8 @@
 import type { Day, Instant } from '../calendar/day.ts';
-import type { Policy } from '../campaign/policy.ts';
 import type { Context } from '../context.ts';
-import type { Letter } from './digest.ts';
-import { dayOfRung, type Rung, rungAt } from './ladder.ts';
+import { dayOfRung, type Rung, rungAt } from '../plan/ladder.ts';
+import type { Letter } from '../plan/letter.ts';
+import type { Policy } from '../plan/policy.ts';
 import type { Notice } from './notice.ts';
 import { blockFor, within } from './tell.ts';
 import { composeAt, wakeFor, windowFor, windowOn } from './window.ts';

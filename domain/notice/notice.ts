@@ -1,6 +1,6 @@
 import type { Day, Instant } from '../calendar/day.ts';
-import type { Block, Letter } from './digest.ts';
-import type { Recipient } from './recipient.ts';
+import type { Block, Letter } from '../plan/letter.ts';
+import type { Recipient } from '../plan/recipient.ts';
 
 /** One thing one post is to be told in one send window; part of the event that gave rise to it. */
 export type Notice = {

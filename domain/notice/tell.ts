@@ -1,8 +1,8 @@
 import type { Day } from '../calendar/day.ts';
 import type { Context } from '../context.ts';
-import type { Block, Letter } from './digest.ts';
+import type { Block, Letter } from '../plan/letter.ts';
+import type { Recipient } from '../plan/recipient.ts';
 import type { Notice } from './notice.ts';
-import type { Recipient } from './recipient.ts';
 import { windowFor } from './window.ts';
 
 /** Notices of one thing to several posts, each in the next window that its post gets such news in. */

@@ -2,10 +2,10 @@ import type { Calendar } from '../calendar/calendar.ts';
 import { nextWorkday } from '../calendar/calendar.ts';
 import { addDays, type Day, type Instant, weekdayOf } from '../calendar/day.ts';
 import { dayOf, instantAt } from '../calendar/zone.ts';
-import type { SendWindow } from '../campaign/policy.ts';
+import type { Block } from '../plan/letter.ts';
+import type { SendWindow } from '../plan/policy.ts';
+import type { Recipient } from '../plan/recipient.ts';
 import { hash01 } from '../seed.ts';
-import type { Block } from './digest.ts';
-import type { Recipient } from './recipient.ts';
 
 const hour = 3_600_000;
 const minute = 60_000;

@@ -1,8 +1,8 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Day } from '../../domain/calendar/day.ts';
-import type { Kind } from '../../domain/campaign/lists.ts';
 import type { Light } from '../../domain/measure/light.ts';
 import type { MeasureState } from '../../domain/measure/state.ts';
+import type { Kind } from '../../domain/plan/lists.ts';
 import type { Tables } from '../tables.ts';
 import { byNumber, containing } from './number.ts';
 import { type Past, standings } from './standing.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
+import type { Digest, DigestItem } from '../../domain/digest/digest.ts';
 import { CodedError } from '../../domain/errors.ts';
-import { strictAddress } from '../../domain/notice/address.ts';
-import type { Digest, DigestItem } from '../../domain/notice/digest.ts';
+import { strictAddress } from '../../domain/plan/address.ts';
 import { mailWords } from '../../words/mail.ts';
 import { clean, plain } from './clean.ts';
 import { htmlOf } from './html.tsx';

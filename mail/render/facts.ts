@@ -1,5 +1,5 @@
+import type { Digest, DigestItem } from '../../domain/digest/digest.ts';
 import type { Facts } from '../../domain/errors.ts';
-import type { Digest, DigestItem } from '../../domain/notice/digest.ts';
 import { lightWords } from '../../words/lights.ts';
 import { type MailWords, mailWords } from '../../words/mail.ts';
 import { dateFacts, sayPeriod } from './dates.ts';

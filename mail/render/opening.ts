@@ -1,5 +1,6 @@
+import type { Digest, DigestItem } from '../../domain/digest/digest.ts';
 import type { Facts } from '../../domain/errors.ts';
-import { type Block, blocks, type Digest, type DigestItem } from '../../domain/notice/digest.ts';
+import { type Block, blocks } from '../../domain/plan/letter.ts';
 import { lightWords } from '../../words/lights.ts';
 import { type MailWords, mailWords } from '../../words/mail.ts';
 import { dateFacts, dateOf, sayDay } from './dates.ts';

@@ -1,5 +1,6 @@
+import type { Digest, DigestItem } from '../../domain/digest/digest.ts';
 import type { Light } from '../../domain/measure/light.ts';
-import { type Block, blocks, type Digest, type DigestItem } from '../../domain/notice/digest.ts';
+import { type Block, blocks } from '../../domain/plan/letter.ts';
 import { type LightFace, lightFaces, lightWords } from '../../words/lights.ts';
 import { type MailWords, mailWords } from '../../words/mail.ts';
 import { sayDay, sayHead } from './dates.ts';

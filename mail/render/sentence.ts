@@ -1,4 +1,5 @@
-import type { Digest, DigestItem, Letter } from '../../domain/notice/digest.ts';
+import type { Digest, DigestItem } from '../../domain/digest/digest.ts';
+import type { Letter } from '../../domain/plan/letter.ts';
 import { type MailWords, mailWords, type Ways } from '../../words/mail.ts';
 import { factsOf } from './facts.ts';
 import { say } from './say.ts';

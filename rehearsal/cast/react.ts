@@ -1,7 +1,6 @@
 import { addWorkdays } from '../../domain/calendar/calendar.ts';
 import { addDays, type Day, type Instant } from '../../domain/calendar/day.ts';
 import { dayOf, instantAt } from '../../domain/calendar/zone.ts';
-import type { Person } from '../../domain/campaign/directory.ts';
 import type { Context } from '../../domain/context.ts';
 import { actorOf } from '../../domain/digest/resolve.ts';
 import { refuse as refuseFinding } from '../../domain/finding/authority.ts';
@@ -9,7 +8,8 @@ import type { FindingState } from '../../domain/finding/state.ts';
 import { refuse } from '../../domain/measure/authority.ts';
 import type { MeasureCommand } from '../../domain/measure/commands.ts';
 import type { MeasureState } from '../../domain/measure/state.ts';
-import type { Letter } from '../../domain/notice/digest.ts';
+import type { Person } from '../../domain/plan/directory.ts';
+import type { Letter } from '../../domain/plan/letter.ts';
 import { hash01, pick } from '../../domain/seed.ts';
 import type { CastWords } from '../../words/cast.ts';
 import { streamOf } from '../../workflows/contract.ts';

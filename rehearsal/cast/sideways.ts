@@ -1,10 +1,10 @@
 import { addWorkdays } from '../../domain/calendar/calendar.ts';
 import { addDays, type Day } from '../../domain/calendar/day.ts';
 import { instantAt } from '../../domain/calendar/zone.ts';
-import type { MeasureDraft } from '../../domain/campaign/lists.ts';
 import type { Context } from '../../domain/context.ts';
 import { actorOf } from '../../domain/digest/resolve.ts';
 import type { MeasureCommand } from '../../domain/measure/commands.ts';
+import type { MeasureDraft } from '../../domain/plan/lists.ts';
 import { hash01 } from '../../domain/seed.ts';
 import type { CastWords } from '../../words/cast.ts';
 import { streamOf } from '../../workflows/contract.ts';

@@ -1,4 +1,4 @@
-import type { UnitId } from '../../domain/campaign/directory.ts';
+import type { UnitId } from '../../domain/plan/directory.ts';
 import { hash01 } from '../../domain/seed.ts';
 
 /** How a unit of the cast behaves: all on its day, when it is dunned, when it is reported, or only at the very end. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readPolicy } from '../../client/policy.ts';
-import { standard } from '../../domain/campaign/presets.ts';
+import { standard } from '../../domain/plan/presets.ts';
 
 test('a campaign file that says nothing has the default policy, and so has its name', () => {
   expect(readPolicy(undefined)).toEqual(standard);

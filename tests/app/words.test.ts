@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { reviewSteps } from '../../domain/campaign/policy.ts';
-import { standard } from '../../domain/campaign/presets.ts';
 import { holders } from '../../domain/measure/clock.ts';
-import { letters } from '../../domain/notice/digest.ts';
-import { recipients } from '../../domain/notice/recipient.ts';
+import { letters } from '../../domain/plan/letter.ts';
+import { reviewSteps } from '../../domain/plan/policy.ts';
+import { standard } from '../../domain/plan/presets.ts';
+import { recipients } from '../../domain/plan/recipient.ts';
 import { cliWords } from '../../words/cli.ts';
 
 test('both catalogues of the command line have the same keys, as deep as they go', () => {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { dealOut } from '../../documents/in/dealOut.ts';
 import { readNotice } from '../../documents/in/notice/notice.ts';
-import { kinds, type Lists } from '../../domain/campaign/lists.ts';
+import { kinds, type Lists } from '../../domain/plan/lists.ts';
 import { readSeed, seedsAreHere } from './seeds.ts';
 
 const small = readNotice(`2024年1月8日至3月1日，市委第三巡察组对青禾区开展了巡察，3月28日反馈了意见。

@@ -3,7 +3,7 @@ import readExcelFile from 'read-excel-file/node';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readCampaignFile } from '../../documents/in/campaign.ts';
 import { readWorkbook } from '../../documents/in/workbook.ts';
-import { type Kind, kinds, type Lists } from '../../domain/campaign/lists.ts';
+import { type Kind, kinds, type Lists } from '../../domain/plan/lists.ts';
 import { makeWorkbook } from '../../examples/make.ts';
 
 const folder = new URL('../../examples/', import.meta.url);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { strictAddress } from '../../domain/notice/address.ts';
+import { strictAddress } from '../../domain/plan/address.ts';
 
 test.each([
   ['office@qinghe.gov.cn', 'office@qinghe.gov.cn'],

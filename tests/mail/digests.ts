@@ -1,4 +1,4 @@
-import type { Digest, DigestItem } from '../../domain/notice/digest.ts';
+import type { Digest, DigestItem } from '../../domain/digest/digest.ts';
 
 /** The measures of PAGES.md's wireframes, as items of a digest on Friday 2024-09-20. */
 export const fireLane: DigestItem = {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import PostalMime from 'postal-mime';
 import { expect, test } from 'vitest';
-import type { Digest } from '../../domain/notice/digest.ts';
+import type { Digest } from '../../domain/digest/digest.ts';
 import { renderDigest } from '../../mail/render/digest.ts';
 import { fireLane, unitDigest } from './digests.ts';
 

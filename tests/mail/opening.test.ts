@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { letters } from '../../domain/notice/digest.ts';
+import { letters } from '../../domain/plan/letter.ts';
 import { outlineOf } from '../../mail/render/outline.ts';
 import {
   correction,

@@ -4,7 +4,7 @@ import { type History, historyToJSON } from '@temporalio/common/lib/proto-utils.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addDays } from '../../domain/calendar/day.ts';
 import { dayOf } from '../../domain/calendar/zone.ts';
-import { standard } from '../../domain/campaign/presets.ts';
+import { standard } from '../../domain/plan/presets.ts';
 import { readStream } from '../../workflows/contract.ts';
 import { as, due, issue } from '../support/domain.ts';
 import { startTestEngine, type TestEngine } from '../support/engine.ts';

@@ -3,9 +3,6 @@ import { chineseCalendar } from '../../activities/calendar/chineseCalendar.ts';
 import { type Actor, system } from '../../domain/actor.ts';
 import type { Instant } from '../../domain/calendar/day.ts';
 import { instantAt } from '../../domain/calendar/zone.ts';
-import type { Directory, Person, Role, UnitId } from '../../domain/campaign/directory.ts';
-import type { Deadline, FindingDraft, MeasureDraft } from '../../domain/campaign/lists.ts';
-import { standard } from '../../domain/campaign/presets.ts';
 import type { Context } from '../../domain/context.ts';
 import type { ErrorCode } from '../../domain/errors.ts';
 import type { MeasureCommand } from '../../domain/measure/commands.ts';
@@ -13,6 +10,9 @@ import { decide } from '../../domain/measure/decide.ts';
 import type { MeasureEvent } from '../../domain/measure/events.ts';
 import { evolve } from '../../domain/measure/evolve.ts';
 import type { MeasureState } from '../../domain/measure/state.ts';
+import type { Directory, Person, Role, UnitId } from '../../domain/plan/directory.ts';
+import type { Deadline, FindingDraft, MeasureDraft } from '../../domain/plan/lists.ts';
+import { standard } from '../../domain/plan/presets.ts';
 
 /** The cast: two units with their people, and the posts above them. */
 export const zjj: UnitId = 'zjj';

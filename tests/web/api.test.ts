@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contextAt } from '../../activities/rules.ts';
-import { standard } from '../../domain/campaign/presets.ts';
+import { standard } from '../../domain/plan/presets.ts';
 import { verify } from '../../ledger/verify.ts';
 import { api } from '../../web/api/api.ts';
 import type { ApiDeps } from '../../web/api/deps.ts';

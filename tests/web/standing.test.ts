@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { measureKind } from '../../activities/kinds.ts';
-import { reviewSteps } from '../../domain/campaign/policy.ts';
-import { standard } from '../../domain/campaign/presets.ts';
 import { figuresOf } from '../../domain/digest/counts.ts';
 import { lightOf } from '../../domain/measure/condition.ts';
 import { evolve } from '../../domain/measure/evolve.ts';
 import { type MeasureState, phases } from '../../domain/measure/state.ts';
+import { reviewSteps } from '../../domain/plan/policy.ts';
+import { standard } from '../../domain/plan/presets.ts';
 import { type Ledger, openLedger } from '../../ledger/open.ts';
 import { type Standing, standings } from '../../ledger/queries/standing.ts';
 import { tally } from '../../ledger/queries/tally.ts';

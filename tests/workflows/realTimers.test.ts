@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addDays, type Day } from '../../domain/calendar/day.ts';
 import { dayOf, timeOf } from '../../domain/calendar/zone.ts';
-import type { Policy } from '../../domain/campaign/policy.ts';
-import { standard } from '../../domain/campaign/presets.ts';
+import type { Policy } from '../../domain/plan/policy.ts';
+import { standard } from '../../domain/plan/presets.ts';
 import { as, due, issue, people } from '../support/domain.ts';
 import { startTestEngine, type TestEngine } from '../support/engine.ts';
 import { countOf, historiesOf } from './history.ts';

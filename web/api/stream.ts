@@ -12,7 +12,7 @@ import { isLate, lightOf } from '../../domain/measure/condition.ts';
 import { holderOf } from '../../domain/measure/evolve.ts';
 import type { MeasureState } from '../../domain/measure/state.ts';
 import type { Step } from '../../domain/notice/climb.ts';
-import type { Recipient } from '../../domain/notice/recipient.ts';
+import type { Recipient } from '../../domain/plan/recipient.ts';
 import type { StoredEvent } from '../../ledger/append.ts';
 import { timeline } from '../../ledger/queries/timeline.ts';
 import { type Kind, readStream } from '../../workflows/contract.ts';

@@ -1,5 +1,5 @@
-import { kinds } from '../../domain/campaign/lists.ts';
 import { lights } from '../../domain/measure/light.ts';
+import { kinds } from '../../domain/plan/lists.ts';
 import { sorts } from '../../ledger/queries/boardPage.ts';
 import { boardWords } from '../../words/board.ts';
 import { fill, type Language } from '../../words/language.ts';

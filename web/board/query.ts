@@ -1,6 +1,6 @@
 import { addDays, type Day, endOfMonth, weekdayOf } from '../../domain/calendar/day.ts';
-import { kinds } from '../../domain/campaign/lists.ts';
 import { lights } from '../../domain/measure/light.ts';
+import { kinds } from '../../domain/plan/lists.ts';
 import { type BoardFilter, type Sort, sorts } from '../../ledger/queries/boardPage.ts';
 import type { View } from '../campaign/view.ts';
 import { pageOf } from '../frame/path.ts';

@@ -1,6 +1,6 @@
 import { isDay } from '../../domain/calendar/day.ts';
-import type { Policy } from '../../domain/campaign/policy.ts';
 import type { Facts } from '../../domain/errors.ts';
+import type { Policy } from '../../domain/plan/policy.ts';
 import type { StoredEvent } from '../../ledger/append.ts';
 import { say } from '../../mail/render/say.ts';
 import { itemWords } from '../../words/item.ts';

@@ -1,4 +1,4 @@
-import type { PersonId, UnitId } from '../../domain/campaign/directory.ts';
+import type { PersonId, UnitId } from '../../domain/plan/directory.ts';
 import { boardWords } from '../../words/board.ts';
 import type { View } from '../campaign/view.ts';
 

@@ -2,7 +2,7 @@ import { workdayReason } from '../../domain/calendar/calendar.ts';
 import { addDays, type Day } from '../../domain/calendar/day.ts';
 import type { Context } from '../../domain/context.ts';
 import type { Step } from '../../domain/notice/climb.ts';
-import type { Rung } from '../../domain/notice/ladder.ts';
+import type { Rung } from '../../domain/plan/ladder.ts';
 import { boardWords } from '../../words/board.ts';
 import { itemWords } from '../../words/item.ts';
 import { fill, type Language } from '../../words/language.ts';

@@ -4,7 +4,7 @@ import { resolve, type Subject } from '../../domain/digest/resolve.ts';
 import { type AgendaItem, agenda } from '../../domain/measure/agenda.ts';
 import type { MeasureState } from '../../domain/measure/state.ts';
 import type { Step } from '../../domain/notice/climb.ts';
-import type { Recipient } from '../../domain/notice/recipient.ts';
+import type { Recipient } from '../../domain/plan/recipient.ts';
 import { boardWords } from '../../words/board.ts';
 import { itemWords } from '../../words/item.ts';
 import { fill } from '../../words/language.ts';

@@ -1,5 +1,5 @@
 import type { Day } from '../../domain/calendar/day.ts';
-import type { Deadline } from '../../domain/campaign/lists.ts';
+import type { Deadline } from '../../domain/plan/lists.ts';
 import type { StoredEvent } from '../../ledger/append.ts';
 import { itemWords } from '../../words/item.ts';
 import { fill } from '../../words/language.ts';

@@ -1,5 +1,5 @@
-import type { Kind } from '../../domain/campaign/lists.ts';
 import type { Holder } from '../../domain/measure/clock.ts';
+import type { Kind } from '../../domain/plan/lists.ts';
 import type { Language } from '../language.ts';
 
 export const boardWords = {

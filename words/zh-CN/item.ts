@@ -1,5 +1,5 @@
-import type { Policy } from '../../domain/campaign/policy.ts';
-import type { Letter } from '../../domain/notice/digest.ts';
+import type { Letter } from '../../domain/plan/letter.ts';
+import type { Policy } from '../../domain/plan/policy.ts';
 
 export const itemWords = {
   heldFor: '现由 {holder} 办 {days} 天',

@@ -1,5 +1,5 @@
 import { addDays, addMonths, type Day, endOfMonth } from '../../../domain/calendar/day.ts';
-import type { Deadline, Kind, MeasureDraft } from '../../../domain/campaign/lists.ts';
+import type { Deadline, Kind, MeasureDraft } from '../../../domain/plan/lists.ts';
 import { hash01 } from '../../../domain/seed.ts';
 import { dealtPosts } from './cast.ts';
 

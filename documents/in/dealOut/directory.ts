@@ -1,5 +1,5 @@
 import { addDays, type Day } from '../../../domain/calendar/day.ts';
-import type { Directory, Person, Role, Unit } from '../../../domain/campaign/directory.ts';
+import type { Directory, Person, Role, Unit } from '../../../domain/plan/directory.ts';
 import { dealtCases, dealtLeaders, dealtPosts, dealtUnits } from './cast.ts';
 
 /** The dealt directory, and the answers the dealing of items needs from it. */

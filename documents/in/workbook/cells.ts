@@ -1,4 +1,4 @@
-import type { PersonId } from '../../../domain/campaign/directory.ts';
+import type { PersonId } from '../../../domain/plan/directory.ts';
 import type { Register } from './register.ts';
 import { splitNames } from './split.ts';
 import type { Row } from './table.ts';

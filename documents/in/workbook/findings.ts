@@ -1,4 +1,4 @@
-import type { FindingDraft } from '../../../domain/campaign/lists.ts';
+import type { FindingDraft } from '../../../domain/plan/lists.ts';
 import { itemId } from '../itemId.ts';
 import { readLeaders, readPublish } from './cells.ts';
 import { forms } from './columns.ts';

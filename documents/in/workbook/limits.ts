@@ -1,5 +1,5 @@
 import type { DeadlineContext } from '../../../domain/calendar/deadline/reading.ts';
-import type { Deadline, Kind } from '../../../domain/campaign/lists.ts';
+import type { Deadline, Kind } from '../../../domain/plan/lists.ts';
 import { readDue } from '../deadline.ts';
 import { forms } from './columns.ts';
 import { splitClauses } from './split.ts';

@@ -1,5 +1,5 @@
-import type { Person, Role } from '../../../domain/campaign/directory.ts';
-import { strictAddress } from '../../../domain/notice/address.ts';
+import { strictAddress } from '../../../domain/plan/address.ts';
+import type { Person, Role } from '../../../domain/plan/directory.ts';
 import { readDate } from '../deadline.ts';
 import { itemId } from '../itemId.ts';
 import { forms } from './columns.ts';

@@ -1,4 +1,4 @@
-import type { MeasureDraft } from '../../../domain/campaign/lists.ts';
+import type { MeasureDraft } from '../../../domain/plan/lists.ts';
 import { readLeaders } from './cells.ts';
 import { forms } from './columns.ts';
 import type { Register } from './register.ts';

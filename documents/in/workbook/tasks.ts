@@ -1,5 +1,5 @@
 import type { DeadlineContext } from '../../../domain/calendar/deadline/reading.ts';
-import type { MeasureDraft } from '../../../domain/campaign/lists.ts';
+import type { MeasureDraft } from '../../../domain/plan/lists.ts';
 import { itemId } from '../itemId.ts';
 import { shortTitle } from '../shortTitle.ts';
 import { readPublish } from './cells.ts';

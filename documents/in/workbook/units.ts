@@ -1,4 +1,4 @@
-import type { Unit } from '../../../domain/campaign/directory.ts';
+import type { Unit } from '../../../domain/plan/directory.ts';
 import { itemId } from '../itemId.ts';
 import { forms } from './columns.ts';
 import { Register } from './register.ts';

@@ -1,5 +1,5 @@
-import type { Role } from '../../../domain/campaign/directory.ts';
-import type { Kind } from '../../../domain/campaign/lists.ts';
+import type { Role } from '../../../domain/plan/directory.ts';
+import type { Kind } from '../../../domain/plan/lists.ts';
 
 /** The words offices write for a kind of time limit; the first of each is the one we print. */
 export const kindWords: Record<Kind, [string, ...string[]]> = {

@@ -5,9 +5,9 @@ import { decide } from '../../../domain/campaign/decide.ts';
 import type { CampaignEvent } from '../../../domain/campaign/events.ts';
 import { evolve } from '../../../domain/campaign/evolve.ts';
 import type { Figures } from '../../../domain/campaign/figures.ts';
-import { standard } from '../../../domain/campaign/presets.ts';
 import type { CampaignState } from '../../../domain/campaign/state.ts';
 import { agenda, tick } from '../../../domain/campaign/tick.ts';
+import { standard } from '../../../domain/plan/presets.ts';
 import { as, contextAt, directory, engine, instant, issue } from '../../support/domain.ts';
 
 const figures: Figures = {

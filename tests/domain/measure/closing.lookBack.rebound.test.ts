@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { standard } from '../../../domain/campaign/presets.ts';
+import { standard } from '../../../domain/plan/presets.ts';
 import { as, due, without } from '../../support/domain.ts';
 import { Story } from './story.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { MeasureDraft } from '../../../domain/campaign/lists.ts';
 import type { MeasureEvent } from '../../../domain/measure/events.ts';
+import type { MeasureDraft } from '../../../domain/plan/lists.ts';
 import { as, due, engine, given, issue, measureDraft } from '../../support/domain.ts';
 
 const draft = (changes: Partial<MeasureDraft> = {}) =>

@@ -8,7 +8,7 @@ import { evolve } from '../../../domain/measure/evolve.ts';
 import { lights } from '../../../domain/measure/light.ts';
 import type { MeasureState } from '../../../domain/measure/state.ts';
 import { tick } from '../../../domain/measure/tick.ts';
-import type { Recipient } from '../../../domain/notice/recipient.ts';
+import type { Recipient } from '../../../domain/plan/recipient.ts';
 import { calendar } from '../../support/domain.ts';
 import { type Moment, worldOf } from './live.ts';
 import type { Life } from './randomLife.ts';

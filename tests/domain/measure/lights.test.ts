@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { standard } from '../../../domain/campaign/presets.ts';
 import type { MeasureCommand } from '../../../domain/measure/commands.ts';
 import { isLate } from '../../../domain/measure/condition.ts';
+import { standard } from '../../../domain/plan/presets.ts';
 import { as, due } from '../../support/domain.ts';
 import { Story } from './story.ts';
 

@@ -1,7 +1,6 @@
 import type { Actor } from '../../../domain/actor.ts';
 import { addDays, type Instant } from '../../../domain/calendar/day.ts';
 import { dayOf } from '../../../domain/calendar/zone.ts';
-import { standard } from '../../../domain/campaign/presets.ts';
 import type { Context } from '../../../domain/context.ts';
 import type { Refusal } from '../../../domain/errors.ts';
 import { agenda } from '../../../domain/measure/agenda.ts';
@@ -12,6 +11,7 @@ import type { MeasureEvent } from '../../../domain/measure/events.ts';
 import { evolve } from '../../../domain/measure/evolve.ts';
 import type { MeasureState } from '../../../domain/measure/state.ts';
 import { tick } from '../../../domain/measure/tick.ts';
+import { standard } from '../../../domain/plan/presets.ts';
 import { as, calendar, engine, instant, issue, without } from '../../support/domain.ts';
 import { type Order, orders, rare } from './randomActs.ts';
 import type { Life } from './randomLife.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { addDays } from '../../../domain/calendar/day.ts';
-import { kinds, type MeasureDraft } from '../../../domain/campaign/lists.ts';
-import { type ReviewStep, reviewSteps } from '../../../domain/campaign/policy.ts';
+import { kinds, type MeasureDraft } from '../../../domain/plan/lists.ts';
+import { type ReviewStep, reviewSteps } from '../../../domain/plan/policy.ts';
 import { as, due, measureDraft, people } from '../../support/domain.ts';
 import { type Act, type Order, orders, rare } from './randomActs.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { standard } from '../../../domain/campaign/presets.ts';
 import { bookedUntil } from '../../../domain/measure/clock.ts';
 import type { MeasureCommand } from '../../../domain/measure/commands.ts';
+import { standard } from '../../../domain/plan/presets.ts';
 import { as, instant, without } from '../../support/domain.ts';
 import { Story } from './story.ts';
 

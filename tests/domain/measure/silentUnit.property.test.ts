@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addDays } from '../../../domain/calendar/day.ts';
 import { dayOf } from '../../../domain/calendar/zone.ts';
-import { kinds, type MeasureDraft } from '../../../domain/campaign/lists.ts';
 import { agenda } from '../../../domain/measure/agenda.ts';
 import { evolve } from '../../../domain/measure/evolve.ts';
 import { tick } from '../../../domain/measure/tick.ts';
+import { kinds, type MeasureDraft } from '../../../domain/plan/lists.ts';
 import { as, calendar, due, instant, runs } from '../../support/domain.ts';
 import { Story } from './story.ts';
 

@@ -1,6 +1,5 @@
 import type { Actor } from '../../../domain/actor.ts';
 import type { Day, Instant } from '../../../domain/calendar/day.ts';
-import type { MeasureDraft } from '../../../domain/campaign/lists.ts';
 import type { Context } from '../../../domain/context.ts';
 import type { Refusal } from '../../../domain/errors.ts';
 import { agenda } from '../../../domain/measure/agenda.ts';
@@ -11,6 +10,7 @@ import type { MeasureEvent, MeasureEventOf } from '../../../domain/measure/event
 import { evolve } from '../../../domain/measure/evolve.ts';
 import type { MeasureState } from '../../../domain/measure/state.ts';
 import { tick } from '../../../domain/measure/tick.ts';
+import type { MeasureDraft } from '../../../domain/plan/lists.ts';
 import { as, contextAt, engine, instant, issue, measureDraft } from '../../support/domain.ts';
 
 /** One measure's life as the engine would drive it: time brings its rungs about, then somebody acts. */

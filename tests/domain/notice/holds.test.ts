@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { holds } from '../../../domain/digest/holds.ts';
 import type { MeasureState } from '../../../domain/measure/state.ts';
-import { holds } from '../../../domain/notice/holds.ts';
 import { as, calendar, due } from '../../support/domain.ts';
 import { Story } from '../measure/story.ts';
 

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isWorkday } from '../../../domain/calendar/calendar.ts';
 import { addDays } from '../../../domain/calendar/day.ts';
-import { standard } from '../../../domain/campaign/presets.ts';
-import { dayOfRung, type Ladder, rungAt } from '../../../domain/notice/ladder.ts';
+import { dayOfRung, type Ladder, rungAt } from '../../../domain/plan/ladder.ts';
+import { standard } from '../../../domain/plan/presets.ts';
 import { calendar, runs } from '../../support/domain.ts';
 
 const { doneDue, review, milestone } = standard.ladders;

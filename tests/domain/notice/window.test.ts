@@ -3,11 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { isWorkday } from '../../../domain/calendar/calendar.ts';
 import { weekdayOf } from '../../../domain/calendar/day.ts';
 import { dayOf, timeOf } from '../../../domain/calendar/zone.ts';
-import { standard } from '../../../domain/campaign/presets.ts';
-import { blocks } from '../../../domain/notice/digest.ts';
-import { recipients } from '../../../domain/notice/recipient.ts';
 import { blockFor, tell } from '../../../domain/notice/tell.ts';
 import { composeAt, nextWindow, wakeFor, windowFor, windowOn } from '../../../domain/notice/window.ts';
+import { blocks } from '../../../domain/plan/letter.ts';
+import { standard } from '../../../domain/plan/presets.ts';
+import { recipients } from '../../../domain/plan/recipient.ts';
 import { calendar, contextAt, instant, runs } from '../../support/domain.ts';
 
 const { window } = standard;

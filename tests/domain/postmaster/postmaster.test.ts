@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { standard } from '../../../domain/campaign/presets.ts';
 import { composeAt } from '../../../domain/notice/window.ts';
+import { standard } from '../../../domain/plan/presets.ts';
 import { evolve, nextItem, type PostmasterEvent, type PostmasterState } from '../../../domain/postmaster/postmaster.ts';
 import { contextAt, instant, runs } from '../../support/domain.ts';
 

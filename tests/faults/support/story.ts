@@ -1,5 +1,5 @@
 import { dealOut } from '../../../documents/in/dealOut.ts';
-import { standard } from '../../../domain/campaign/presets.ts';
+import { standard } from '../../../domain/plan/presets.ts';
 import type { Rehearsal } from '../../../rehearsal/rehearse.ts';
 import { castWords } from '../../../words/zh-CN/cast.ts';
 

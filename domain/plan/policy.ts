@@ -1,4 +1,4 @@
-import type { Ladder } from '../notice/ladder.ts';
+import type { Ladder } from './ladder.ts';
 
 /** When mails go out: at `time` on workdays; leaders' plain news wait for `leaderWeekday` (1 = Monday). */
 export type SendWindow = {

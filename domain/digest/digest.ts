@@ -1,37 +1,8 @@
 import type { Day, Instant } from '../calendar/day.ts';
-import type { PersonId } from '../campaign/directory.ts';
 import type { Light } from '../measure/light.ts';
+import type { PersonId } from '../plan/directory.ts';
 
-/** The order of a mail (PAGES.md, section 3): what cannot wait first, what is only good to know last. */
-export const blocks = ['decide', 'warning', 'escalation', 'correction', 'todo', 'newTask', 'info'] as const;
-export type Block = (typeof blocks)[number];
-
-/** The letters a rung speaks under, mildest first. */
-export const letters = [
-  'task',
-  'request',
-  'green',
-  'yellow',
-  'red',
-  'urge',
-  'supervise',
-  'notify',
-  'review',
-  'decision',
-  'correction',
-  'bulletin',
-  'lookBack',
-  'closable',
-  'talkProposal',
-  'returned',
-  'refused',
-  'closed',
-  'rebound',
-  'notMine',
-  'effect',
-] as const;
-export type Letter = (typeof letters)[number];
-
+import type { Block, Letter } from '../plan/letter.ts';
 /**
  * What a mail may say of an item (PAGES.md, section 3): all of it; number, short title, unit, light and date; number,
  * light and date; or only that there is something.

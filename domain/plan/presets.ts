@@ -1,6 +1,6 @@
-import type { Ladder, Rung } from '../notice/ladder.ts';
-import type { Recipient } from '../notice/recipient.ts';
+import type { Ladder, Rung } from './ladder.ts';
 import type { Policy } from './policy.ts';
+import type { Recipient } from './recipient.ts';
 
 const above = (name: string, workdays: number, letter: Rung['letter'], to: Recipient[]): Rung => ({
   name,

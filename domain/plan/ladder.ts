@@ -1,7 +1,7 @@
 import type { Calendar } from '../calendar/calendar.ts';
 import { addWorkdays, nextWorkday, previousWorkday } from '../calendar/calendar.ts';
 import { addDays, type Day } from '../calendar/day.ts';
-import type { Block, Letter } from './digest.ts';
+import type { Block, Letter } from './letter.ts';
 import type { Recipient } from './recipient.ts';
 
 /** A distance from a date: calendar days or workdays, negative before it. */
