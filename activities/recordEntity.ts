@@ -30,10 +30,22 @@ export function decideEntity<S extends object>(
   for (const { id, command, actor, at } of request.envelopes) {
     if (id in found.answered || id in turn.answers) continue;
     turn.tick(at ?? request.now);
-    turn.answers[id] = turn.act(command, actor, at ?? request.now, id);
+    turn.answers[id] = isStorable(command)
+      ? turn.act(command, actor, at ?? request.now, id)
+      : { refusal: refusal('not-recordable', { stream: request.stream, why: 'U+0000 or half a surrogate pair' }) };
   }
   turn.tick(request.now);
   return turn.write();
+}
+
+/** PostgreSQL stores no NUL and no half character; whether a state would come to hold one depends on what follows. */
+function isStorable(command: object): boolean {
+  let fit = true;
+  JSON.stringify(command, (_, value) => {
+    if (typeof value === 'string' && (value.includes('\0') || /\p{Surrogate}/u.test(value))) fit = false;
+    return value;
+  });
+  return fit;
 }
 
 /** One pass over one entity: the state as it moves on, and all that is to be written. */

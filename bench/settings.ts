@@ -11,7 +11,7 @@ export type Settings = {
 export const full: Settings = {
   starts: { findings: 100, measures: 500, pairs: 5 },
   reminder: { measures: 5, msPerDay: 1_200 },
-  year: { measures: 4, months: 12, msPerDay: 400 },
+  year: { measures: 4, months: 12, msPerDay: 500 },
   fanout: { mails: 1_000, pairs: 7 },
   rss: { few: 500, many: 5_000, pairs: 1, settleSeconds: 15 },
   ticks: { measures: 100, rounds: 6 },
@@ -21,7 +21,7 @@ export const full: Settings = {
 export const tiny: Settings = {
   starts: { findings: 2, measures: 5, pairs: 1 },
   reminder: { measures: 1, msPerDay: 1_200 },
-  year: { measures: 1, months: 1, msPerDay: 400 },
+  year: { measures: 1, months: 1, msPerDay: 500 },
   fanout: { mails: 10, pairs: 2 },
   rss: { few: 3, many: 6, pairs: 1, settleSeconds: 1 },
   ticks: { measures: 5, rounds: 2 },

@@ -43,6 +43,8 @@ export type Position = {
   taken: string[];
   /** The latest instant a stepped clock has shown; never runs back. */
   steppedTo: Instant;
+  /** How it stood before the last command that changed it, who gave that and when (see `raceWithin`). */
+  previous: { state: object; by: string; at: Instant } | null;
 };
 
 export type EntityInput = {

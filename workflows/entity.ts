@@ -60,11 +60,11 @@ type Pending = { envelope: Envelope; answer: Answer | null };
  */
 export async function entity<S>(kind: EntityKind<S>, input: EntityInput): Promise<void> {
   const isReal = input.clock === 'real';
-  const beginning: Position = { seq: 0, state: null, wakeAt: null, taken: [], steppedTo: 0 };
-  let { seq, state, wakeAt, taken, steppedTo } = (input.position ?? beginning) as Omit<Position, 'state'> & {
+  const beginning: Position = { seq: 0, state: null, wakeAt: null, taken: [], steppedTo: 0, previous: null };
+  let { seq, state, wakeAt, taken, steppedTo, previous } = (input.position ?? beginning) as Omit<Position, 'state'> & {
     state: S | null;
   };
-  const position = (): Position => ({ seq, state: state as object | null, wakeAt, taken, steppedTo });
+  const position = (): Position => ({ seq, state: state as object | null, wakeAt, taken, steppedTo, previous });
   const waiting: Pending[] = input.position || !input.first ? [] : [{ envelope: input.first, answer: null }];
   const alarm = new Alarm();
   let ticksAsked = 0;
@@ -74,8 +74,6 @@ export async function entity<S>(kind: EntityKind<S>, input: EntityInput): Promis
   /** Has this very instance spoken with the ledger? One that was only replayed may be behind it. */
   let isUpToDate = false;
   let stopped: ApplicationFailure | null = null;
-  /** How it stood before the last command that changed it. */
-  let previous: { state: S; by: string; at: Instant } | null = null;
 
   setHandler(positionQuery, position);
   setHandler(wakeSignal, () => {
@@ -114,7 +112,7 @@ export async function entity<S>(kind: EntityKind<S>, input: EntityInput): Promis
     previous !== null &&
     previous.by !== envelope.actor.person &&
     (isReal ? Date.now() : (envelope.at ?? steppedTo)) - previous.at < raceWithin &&
-    refusalOf(kind, previous.state, envelope) === null;
+    refusalOf(kind, previous.state as S, envelope) === null;
   const isAsked = () => waiting.length > 0 || woken || ticksAsked > ticksAnswered;
   const isDue = () => isReal && !archived && wakeAt !== null && wakeAt <= Date.now();
   // Asked again whenever a handler may have finished: right after a step the callers have not got their answers yet.

@@ -22,7 +22,7 @@ const settings = z.strictObject({
   }),
   /** Domains that mail may go to; absent: any. */
   allowedDomains: z.array(z.string().trim().min(1)).optional(),
-  /** The name of a preset or a part of a policy; `domain/campaign/policy.ts` checks it. */
+  /** The name of a preset or a part of a policy; `domain/plan/policy.ts` checks it. */
   policy: z.unknown().optional(),
 });
 

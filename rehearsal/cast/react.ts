@@ -108,11 +108,13 @@ function moveOf(seed: string, line: Line, person: Person, context: Context, word
         ? { command: { type: 'grantExtension' }, workdays: 1 }
         : { command: { type: 'refuseExtension', reason: words.refused }, workdays: 1 };
     case 'returned':
+      if (temperOf(seed, measure.leadUnit) !== 'prompt' || draw('again') < 0.2) return null;
       return { command: submission(measure, draw, words), workdays: 4 };
     case 'rebound':
       return line.role === 'unit' ? { command: { type: 'acknowledge' }, workdays: 1 } : null;
     case 'lookBack':
-      return line.role === 'checker' ? lookBack(context, draw, words) : null;
+      if (line.role !== 'checker' || (line.rung === 'due' && draw('looks late') < 0.15)) return null;
+      return lookBack(context, draw, words);
     case 'notMine':
       return line.role === 'office' ? reassign(seed, measure, context, words) : null;
     default:
@@ -123,13 +125,14 @@ function moveOf(seed: string, line: Line, person: Person, context: Context, word
 type Draw = (purpose: string) => number;
 
 function takeOn(seed: string, line: Line, measure: MeasureState, draw: Draw, words: CastWords): Move | null {
-  if (line.role !== 'unit') return null;
+  if (line.role !== 'unit' && line.role !== 'principal') return null;
   if (draw('not mine') < 0.02 && line.basis === 'issued') {
     return { command: { type: 'sayNotMine', reason: words.notMine }, workdays: 1 };
   }
   const temper = temperOf(seed, measure.leadUnit);
   const again = line.basis.startsWith('ack:');
-  if (temper === 'silent' && !again) return null;
+  // A silent unit signs for what it got when its head is told the third time.
+  if (temper === 'silent' && line.rung !== 'unacknowledged still') return null;
   if (temper === 'late' && !again && draw('acknowledge') < 0.6) return null;
   return { command: { type: 'acknowledge' }, workdays: temper === 'prompt' ? 0 : 2 };
 }
@@ -159,7 +162,7 @@ function work(
   words: CastWords,
 ): Move | null {
   if (line.basis.startsWith('ack:')) return takeOn(seed, line, measure, draw, words);
-  if (line.role === 'office' && line.letter === 'supervise' && line.basis.startsWith('done:') && draw('limit') < 0.3) {
+  if (line.role === 'office' && line.letter === 'supervise' && line.basis.startsWith('done:') && draw('limit') < 0.6) {
     const to = addDays(dayOf(context.now, context.calendar.zone), 45);
     return { command: { type: 'setLimit', to, reason: words.newLimit }, workdays: 2 };
   }
@@ -206,6 +209,7 @@ function review(
   if (line.role !== 'reviewer' || !measure.review) return null;
   const told = line.rung === 'past to office' || line.rung === 'past to group';
   if (sits(seed, person.id) && !told) return null;
+  if (line.rung === 'past to office' && draw('sits on') < 0.3) return null;
   const { index, stages, closer } = measure.review;
   if (index >= stages.length) {
     const decision = closer === 'leadingGroup' ? { decision: words.decision } : {};

@@ -115,14 +115,16 @@ describe('a command', () => {
     const { answers } = await open.record(measure, '2024-07-02 10:00', [
       ask('1', { type: 'acknowledge' }, as.liaison),
       ask('2', { type: 'submit' }, as.liaison),
-      ask('3', report, as.liaison),
-      ask('4', { ...report, next: 'a\u0000b' }, as.liaison),
+      ask('3', { ...report, next: 'a\u0000b' }, as.liaison),
+      ask('4', report, as.liaison),
+      ask('5\u0000', report, as.liaison),
     ]);
     expect(answers).toMatchObject({
       1: { events: ['Acknowledged'] },
       2: { refusal: { code: 'internal', facts: { id: '2' } } },
-      3: { events: ['Reported'] },
-      4: { refusal: { code: 'not-recordable' } },
+      3: { refusal: { code: 'not-recordable' } },
+      4: { events: ['Reported'] },
+      '5\u0000': { refusal: { code: 'not-recordable' } },
     });
     expect(await open.events()).toEqual(['Drafted', 'Issued', 'Acknowledged', 'Reported']);
   });

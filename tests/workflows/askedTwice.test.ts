@@ -177,7 +177,7 @@ test('three hundred commands that hit a measure over several runs are each answe
   const runs = await runsOf(stage);
   expect(runs.length).toBeGreaterThan(3);
   for (const run of runs) expect(countOf(run, 'workflowTaskFailed')).toBe(0);
-}, 120_000);
+});
 
 test('commands and ticks that arrive while it is being archived are answered, and it completes', async () => {
   const stages = await Promise.all(Array.from({ length: 8 }, issued));

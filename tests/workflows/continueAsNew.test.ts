@@ -44,7 +44,7 @@ test('a measure’s year is a chain of short runs, each beginning with the whole
   // What operators search by goes from run to run.
   const { searchAttributes } = await t.client.workflow.getHandle(stage.measure).describe();
   expect(searchAttributes).toMatchObject({ Campaign: [stage.id], Finding: ['f1'], State: ['closed'] });
-}, 120_000);
+});
 
 test('a stepped clock does not run back in a new run', async () => {
   const stage = await Stage.open(t);

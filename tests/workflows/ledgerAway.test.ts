@@ -2,19 +2,22 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CodedError } from '../../domain/errors.ts';
 import type { Append } from '../../ledger/append.ts';
 import { type Ledger, openLedger } from '../../ledger/open.ts';
-import { as } from '../support/domain.ts';
+import { as, instant } from '../support/domain.ts';
 import { startTestEngine, type TestEngine } from '../support/engine.ts';
 import { countOf, historiesOf } from './history.ts';
-import { Stage } from './stage.ts';
+import { Stage, until } from './stage.ts';
 
 let ledger: Ledger;
 let t: TestEngine;
 /** How often the ledger is still away, and whether it has recorded before the line breaks. */
 let away = { times: 0, afterCommit: false };
+/** How long the ledger takes, in milliseconds. */
+let slow = 0;
 
 beforeAll(async () => {
   ledger = await openLedger();
   const append: Append = async (request) => {
+    if (slow > 0) await new Promise((done) => setTimeout(done, slow));
     if (away.times === 0) return ledger.append(request);
     away.times -= 1;
     if (away.afterCommit) await ledger.append(request);
@@ -65,6 +68,25 @@ test('gone after it had recorded, before it could say so, it is found to have re
   expect(await stage.send(acknowledge)).toMatchObject({ events: ['Acknowledged'] });
   expect((await stage.story()).filter((type) => type === 'Acknowledged')).toHaveLength(1);
   expect((await stage.position()).seq).toBe((await stage.events()).length);
+});
+
+test('commands and ticks that come while the last act is being recorded are answered, and the workflow completes', async () => {
+  const stage = await issued();
+  const withdraw = { type: 'withdraw', reason: '重复列项', approver: '领导小组' } as { type: string };
+  // Three times away, so that a normal activity asks, which takes its time: Temporal hands over what comes meanwhile.
+  away.times = 3;
+  const last = stage.send({ command: withdraw, actor: as.coordinator });
+  await until(async () => away.times === 0);
+  slow = 4_000;
+  await until(async () => countOf((await historiesOf(t, stage.measure)).at(-1)!, 'activityTaskScheduled') === 1);
+  slow = 0;
+  const late = stage.send({ command: report, actor: as.liaison });
+  const tick = t.engine.tick(stage.measure, instant('2024-07-01 11:00'));
+  expect(await last).toMatchObject({ events: ['Withdrawn', 'Archived'] });
+  expect(await late).toMatchObject({ refusal: { code: 'wrong-state' } });
+  expect(await tick).toEqual({ wakeAt: null });
+  await t.client.workflow.getHandle(stage.measure).result();
+  expect((await stage.story()).at(-1)).toBe('Archived');
 });
 
 test('a command that cannot be stored, or that nobody can decide, is refused and does not hold up the others', async () => {

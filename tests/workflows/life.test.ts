@@ -84,4 +84,4 @@ test('a measure lives from its draft to the archive, its finding with it, and ev
   expect(new Set(perWindow.map(({ person, window_at }) => `${person} ${window_at}`)).size).toBe(perWindow.length);
   expect(new Set(perWindow.map(({ state }) => state))).toEqual(new Set(['accepted']));
   expect(await (await t.inbox()).count()).toBe(perWindow.length);
-}, 120_000);
+});

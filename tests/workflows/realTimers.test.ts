@@ -80,7 +80,7 @@ test('a real timer wakes a measure, its rung speaks, and the digest is delivered
   expect(countOf(after, 'timerCanceled')).toBe(countOf(commandsFirst, 'timerCanceled'));
   expect(countOf(after, 'timerStarted')).toBe(countOf(commandsFirst, 'timerStarted') + 1);
   expect(countOf(after, 'workflowTaskFailed')).toBe(0);
-}, 150_000);
+});
 
 test('nobody sets the real clock: an envelope that names an hour happens now', async () => {
   const stage = await Stage.open(t, { clock: 'real' });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { vi } from 'vitest';
 import { startCampaign } from '../../client/campaign.ts';
 import { type Actor, system } from '../../domain/actor.ts';
 import type { Instant } from '../../domain/calendar/day.ts';
@@ -14,6 +15,9 @@ import { timeline } from '../../ledger/queries/timeline.ts';
 import { type Answer, positionQuery, streamOf } from '../../workflows/contract.ts';
 import { as, directory as everybody, findingDraft, instant, issue, measureDraft } from '../support/domain.ts';
 import type { TestEngine } from '../support/engine.ts';
+
+/** A campaign's year is hundreds of ticks: seconds alone, a minute beside others on a small machine. */
+vi.setConfig({ testTimeout: 150_000 });
 
 export type StageOptions = {
   findings?: Partial<FindingDraft>[];

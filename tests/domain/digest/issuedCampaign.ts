@@ -1,5 +1,5 @@
-import { standard } from '../../../domain/campaign/presets.ts';
 import type { CampaignState } from '../../../domain/campaign/state.ts';
+import { standard } from '../../../domain/plan/presets.ts';
 import { directory, instant } from '../../support/domain.ts';
 
 /** An issued campaign with the standard policy and everybody in his post. */

@@ -44,3 +44,5 @@ const inbox = await openInbox(order.inboxFolder ?? service.inboxFolder);
 const summary = await summarize(db, row.state as CampaignState, until, inbox.audit());
 say({ summary, verified: await verify(service.ledger), ms: Date.now() - begun });
 await service.stop();
+// As the command does: the SDK of Temporal, once installed, keeps a process alive that never had a worker.
+process.exit(0);
