@@ -22,7 +22,7 @@ export function decideEntity<S extends object>(
 ): Write | null {
   // What is not begun cannot take a message: it waits until the entity has been drafted.
   if (!found.state && request.envelopes.length === 0) return null;
-  const turn = new Turn(kind, found, contextOf);
+  const turn = new Turn(kind, found, contextOf, request.previous);
   for (const { at, body } of found.messages) {
     const { command } = body as { command?: { type: string } };
     if (command) turn.act(command, system, Math.max(at, request.now));
@@ -53,8 +53,8 @@ class Turn<S extends object> {
   readonly answers: Record<string, Answer> = {};
   private state: S | null;
   private now: Instant = 0;
-  /** How it stood before the last command of this turn that changed it. */
-  private previous: { state: S | null; by: string; at: Instant } | null = null;
+  /** How it stood before the last command that changed it. */
+  private previous: { state: S | null; by: string; at: Instant } | null;
   private readonly events: Write['events'] = [];
   private readonly notices: Write['notices'] = [];
   private readonly messages: Write['messages'] = [];
@@ -62,11 +62,12 @@ class Turn<S extends object> {
   private readonly found: Found;
   private readonly contextOf: ContextOf<S>;
 
-  constructor(kind: Rulebook<S>, found: Found, contextOf: ContextOf<S>) {
+  constructor(kind: Rulebook<S>, found: Found, contextOf: ContextOf<S>, previous: RecordRequest['previous']) {
     this.kind = kind;
     this.found = found;
     this.contextOf = contextOf;
     this.state = found.state as S | null;
+    this.previous = (previous ?? null) as typeof this.previous;
   }
 
   tick(now: Instant): void {

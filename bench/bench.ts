@@ -1,3 +1,7 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { makeBundle } from '../worker/bundle.ts';
 import { eventsPerReminder } from './eventsPerReminder.ts';
 import { type Machine, machine } from './machine.ts';
 import { measureYear } from './measureYear.ts';
@@ -34,17 +38,29 @@ export const figures: Piece[] = [
 /** Runs the pieces one after the other, each on a Temporal server and a folder of its own, and leaves nothing behind. */
 export async function bench(settings: Settings, say: (line: string) => void, only?: string): Promise<BenchDocument> {
   const found: BenchDocument['figures'] = {};
-  for (const { name, measure } of figures) {
-    if (only !== undefined && only !== name) continue;
-    say(`${name} …`);
-    const begun = performance.now();
-    const ground = await openGround(say);
-    try {
-      Object.assign(found, await measure(ground, settings));
-    } finally {
-      await ground.close();
+  const folder = await mkdtemp(join(tmpdir(), 'xiaohao-bench-'));
+  let close = async () => {};
+  const clear = () => close().finally(() => rm(folder, { recursive: true, force: true }));
+  // Interrupted, it clears up too: the server is started so that a Ctrl-C does not reach it.
+  const giveUp = () => void clear().finally(() => process.exit(130));
+  process.once('SIGINT', giveUp).once('SIGTERM', giveUp);
+  try {
+    // Made from the code that lies here: a bundle that was built before might be another's.
+    const bundle = join(folder, 'workflow-bundle.js');
+    await writeFile(bundle, (await makeBundle()).code);
+    for (const { name, measure } of figures) {
+      if (only !== undefined && only !== name) continue;
+      say(`${name} …`);
+      const begun = performance.now();
+      const opened = await openGround(folder, bundle, say);
+      close = opened.close;
+      Object.assign(found, await measure(opened.ground, settings));
+      await close();
+      say(`${name}: ${Math.round((performance.now() - begun) / 1000)} s`);
     }
-    say(`${name}: ${Math.round((performance.now() - begun) / 1000)} s`);
+  } finally {
+    process.off('SIGINT', giveUp).off('SIGTERM', giveUp);
+    await clear();
   }
   return { date: new Date().toISOString(), machine: machine(), settings, figures: found };
 }

@@ -9,12 +9,12 @@ import { sample } from './pairs.ts';
 import type { Settings } from './settings.ts';
 import { type Crew, enter, type Ground } from './stage.ts';
 
-/** Request, chase, missing, missing again. */
-const rungs = 4;
+/** The request for a report, and the chase. */
+const rungs = 2;
 
 /**
- * What a wake-up with one rung adds to a measure's history. A silent unit climbs the report ladder, from the request to
- * the second dunning, by real timers on compressed time (`compressed.ts`).
+ * What a wake-up with one rung adds to a measure's history. A silent unit is asked for its report and chased, by real
+ * timers on compressed time (`compressed.ts`).
  */
 export async function eventsPerReminder(ground: Ground, { reminder }: Settings) {
   const time = new CompressedTime('2024-09-14', reminder.msPerDay);
@@ -31,8 +31,8 @@ export async function eventsPerReminder(ground: Ground, { reminder }: Settings) 
     await Promise.all(streams.map((stream) => act(crew, stream, 'acknowledge', cast.liaison, { type: 'acknowledge' })));
     await time.until('2024-09-16');
     const before = await lengths(crew, streams);
-    // The cut-off is the 27th; the next rung after these comes only after the National Day holiday.
-    await time.until('2024-10-03');
+    // The cut-off is the 27th, and the next rung comes on the 29th, a make-up workday.
+    await time.until('2024-09-28');
     const after = await lengths(crew, streams);
     const wakes = await Promise.all(streams.map((stream) => wakesOf(crew, stream)));
     const values = streams.map((_, i) => (after[i]! - before[i]!) / wakes[i]!);

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import pino from 'pino';
@@ -10,7 +9,6 @@ import { startTemporal } from '../app/temporal/server.ts';
 import { createEngine, type Engine } from '../client/engine.ts';
 import { type Ledger, openLedger } from '../ledger/open.ts';
 import { createSender } from '../mail/transport.ts';
-import { makeBundle } from '../worker/bundle.ts';
 import { installRuntime } from '../worker/runtime.ts';
 import { startWorker } from '../worker/worker.ts';
 import type { EntityActivities } from '../workflows/contract.ts';
@@ -18,24 +16,15 @@ import type { EntityActivities } from '../workflows/contract.ts';
 /** What the crews of one run stand on; plain data, so that a child process can be told of it. */
 export type Ground = { folder: string; address: string; namespace: string; bundle: string };
 
-/** A Temporal server of the bench's own, with the workflows' bundle beside it, in a folder that goes when it ends. */
-export async function openGround(say: (line: string) => void): Promise<Ground & { close(): Promise<void> }> {
-  const folder = await mkdtemp(join(tmpdir(), 'xiaohao-bench-'));
-  const bundle = join(folder, 'workflow-bundle.js');
-  await writeFile(bundle, (await makeBundle()).code);
+/** A Temporal server of the bench's own, in a folder beside the workflows' bundle. */
+export async function openGround(parent: string, bundle: string, say: (line: string) => void) {
+  const folder = await mkdtemp(join(parent, 'ground-'));
   // Never the server somebody's TEMPORAL_ADDRESS names: what it costs to measure stays here.
   const { TEMPORAL_ADDRESS: _, ...env } = process.env;
   const server = await startTemporal({ folder: join(folder, 'temporal'), log: say, env, language: 'en' });
   const { address, namespace } = server;
-  const close = async () => {
-    process.off('SIGINT', giveUp).off('SIGTERM', giveUp);
-    await server.stop();
-    await rm(folder, { recursive: true, force: true });
-  };
-  // The server outlives us otherwise: it is started to survive a Ctrl-C.
-  const giveUp = () => void close().finally(() => process.exit(130));
-  process.once('SIGINT', giveUp).once('SIGTERM', giveUp);
-  return { folder, address, namespace, bundle, close };
+  const ground: Ground = { folder, address, namespace, bundle };
+  return { ground, close: () => server.stop() };
 }
 
 /** One engine as a process of ours runs it: a queue, a ledger on disk and a worker of its own. */

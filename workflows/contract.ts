@@ -75,6 +75,8 @@ export type RecordRequest = {
   now: Instant;
   /** What was done outside before this is recorded (a postmaster's delivery counts). */
   done: object | null;
+  /** As in `Position`: a command may have been accepted while the one before it was being recorded. */
+  previous?: Position['previous'];
 };
 
 /** An event as the workflow needs it to follow: without the notices it gave rise to. */

@@ -61,9 +61,9 @@ type Pending = { envelope: Envelope; answer: Answer | null };
 export async function entity<S>(kind: EntityKind<S>, input: EntityInput): Promise<void> {
   const isReal = input.clock === 'real';
   const beginning: Position = { seq: 0, state: null, wakeAt: null, taken: [], steppedTo: 0, previous: null };
-  let { seq, state, wakeAt, taken, steppedTo, previous } = (input.position ?? beginning) as Omit<Position, 'state'> & {
-    state: S | null;
-  };
+  const from = { ...beginning, ...input.position };
+  let { seq, wakeAt, taken, steppedTo, previous } = from;
+  let state = from.state as S | null;
   const position = (): Position => ({ seq, state: state as object | null, wakeAt, taken, steppedTo, previous });
   const waiting: Pending[] = input.position || !input.first ? [] : [{ envelope: input.first, answer: null }];
   const alarm = new Alarm();
@@ -135,6 +135,7 @@ export async function entity<S>(kind: EntityKind<S>, input: EntityInput): Promis
       envelopes: batch.map(({ envelope }) => (isReal ? { ...envelope, at: null } : envelope)),
       now,
       done,
+      previous: batch.length > 0 ? previous : null,
     });
     // Only the validator looks at it, which is never replayed.
     if (!workflowInfo().unsafe.isReplaying) isUpToDate = true;

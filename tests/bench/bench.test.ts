@@ -14,9 +14,9 @@ describe('npm run bench', () => {
   let document: BenchDocument;
   beforeAll(async () => {
     const words = ['run', 'bench', '--', '--json', '--tiny'];
-    ({ stdout, stderr } = await run('npm', words, { cwd: root, timeout: 280_000, maxBuffer: 10_000_000 }));
+    ({ stdout, stderr } = await run('npm', words, { cwd: root, timeout: 560_000, maxBuffer: 10_000_000 }));
     document = JSON.parse(stdout);
-  }, 300_000);
+  }, 600_000);
 
   it('prints one document and nothing beside it where nobody watches', () => {
     expect(stdout).toMatch(/^\{[\s\S]*\}\n$/);
@@ -48,7 +48,7 @@ describe('npm run bench', () => {
   });
 
   it('counts what has nothing to do with the speed of a machine', () => {
-    expect(document.figures.eventsPerReminder).toMatchObject({ value: 6, wakesPerMeasure: [4] });
+    expect(document.figures.eventsPerReminder).toMatchObject({ value: 6, wakesPerMeasure: [2] });
     expect(document.figures.eventsPerMeasureYear).toMatchObject({ reminders: 2, reports: 1, commands: 1 });
   });
 });
