@@ -83,7 +83,7 @@ test('commands and ticks that come while the last act is being recorded are answ
   const late = stage.send({ command: report, actor: as.liaison });
   const tick = t.engine.tick(stage.measure, instant('2024-07-01 11:00'));
   expect(await last).toMatchObject({ events: ['Withdrawn', 'Archived'] });
-  expect(await late).toMatchObject({ refusal: { code: 'wrong-state' } });
+  expect(await late).toMatchObject({ refusal: { code: 'overtaken' } });
   expect(await tick).toEqual({ wakeAt: null });
   await t.client.workflow.getHandle(stage.measure).result();
   expect((await stage.story()).at(-1)).toBe('Archived');
