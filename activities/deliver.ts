@@ -25,9 +25,9 @@ const batchSize = 100;
  * Mails handed over and not yet marked with the answer: what a crash can repeat. More than there are connections, so
  * that none of these waits while answers are written.
  */
-const inFlight = 24;
+export const inFlight = 40;
 /** Answers that come so close together are written together. */
-const gatherMs = 10;
+const gatherMs = 20;
 /** A server that asks for patience is asked again within the window for this long, then at the next windows. */
 const patience = 20 * minute;
 /** After so many deferrals it is not going to be taken: shown as refused, with what the server said last. */

