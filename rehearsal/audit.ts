@@ -70,7 +70,7 @@ async function* noticesDue(db: Kysely<Tables>, campaign: string, until: Instant)
       .execute();
     for (const { stream, seq, payload } of rows) {
       const { notices = [] } = JSON.parse(payload) as { notices?: Notice[] };
-      for (const [n, { windowAt }] of notices.entries()) if (windowAt < until) yield `${stream}#${seq}#${n}`;
+      for (const [n, { windowAt }] of notices.entries()) if (windowAt <= until) yield `${stream}#${seq}#${n}`;
     }
     if (rows.length === 0) return;
     after = rows.at(-1)!.pos;
@@ -84,7 +84,7 @@ async function noticesWritten(db: Kysely<Tables>, campaign: string, until: Insta
     .innerJoin('mail_notice', 'mail_notice.mail', 'mail.id')
     .select(['mail', 'notice'])
     .where('campaign', '=', campaign)
-    .where('window_at', '<', until)
+    .where('window_at', '<=', until)
     .where('mail.state', 'not in', notDelivered)
     .execute();
 }

