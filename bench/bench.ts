@@ -43,7 +43,8 @@ export async function bench(settings: Settings, say: (line: string) => void, onl
   const clear = () => close().finally(() => rm(folder, { recursive: true, force: true }));
   // Interrupted, it clears up too: the server is started so that a Ctrl-C does not reach it.
   const giveUp = () => void clear().finally(() => process.exit(130));
-  process.once('SIGINT', giveUp).once('SIGTERM', giveUp);
+  const crash = (error: Error) => void clear().finally(() => fail(error));
+  process.once('SIGINT', giveUp).once('SIGTERM', giveUp).once('uncaughtException', crash);
   try {
     // Made from the code that lies here: a bundle that was built before might be another's.
     const bundle = join(folder, 'workflow-bundle.js');
@@ -59,8 +60,13 @@ export async function bench(settings: Settings, say: (line: string) => void, onl
       say(`${name}: ${Math.round((performance.now() - begun) / 1000)} s`);
     }
   } finally {
-    process.off('SIGINT', giveUp).off('SIGTERM', giveUp);
+    process.off('SIGINT', giveUp).off('SIGTERM', giveUp).off('uncaughtException', crash);
     await clear();
   }
   return { date: new Date().toISOString(), machine: machine(), settings, figures: found };
+}
+
+function fail(error: Error): void {
+  process.stderr.write(`${error.stack}\n`);
+  process.exit(1);
 }

@@ -57,11 +57,16 @@ export async function enter(ground: Ground, { smtpUrl, around = (same) => same }
   const engine = createEngine(client, queue);
   const sender = createSender({ url: smtpUrl ?? 'smtp://127.0.0.1:9', allowedHost: 'loopback' });
   const beginnings = new Beginnings();
+  const waking = new Set<Promise<void>>();
   const activities = createActivities({
     ledger,
     rules: createRuleBook(ledger),
     wake: (streams) => {
-      for (const stream of streams) engine.wake(stream).catch(() => undefined);
+      for (const stream of streams) {
+        const woken = engine.wake(stream).catch(() => undefined);
+        waking.add(woken);
+        woken.finally(() => waking.delete(woken));
+      }
     },
     sender,
     localSender: sender,
@@ -79,6 +84,8 @@ export async function enter(ground: Ground, { smtpUrl, around = (same) => same }
     async leave() {
       await worker.stop();
       sender.close();
+      // A wake that is tried again on a closed connection ends the process.
+      await Promise.all(waking);
       await connection.close();
       await ledger.close();
     },

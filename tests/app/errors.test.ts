@@ -5,7 +5,7 @@ import { errorTerms, errorWords, sayError } from '../../words/errors.ts';
 
 const codes = Object.keys(errorTable).sort();
 const docs = readFileSync(new URL('../../docs/errors.md', import.meta.url), 'utf8');
-const rows = [...docs.matchAll(/^\| `([\w-]+)` \| (.+?) \| (.+?) \|$/gm)].map(([, code = '', meaning, remedy]) => ({
+const rows = [...docs.matchAll(/^\| `([\w-]+)` +\| (.+?) +\| (.+?) +\|$/gm)].map(([, code = '', meaning, remedy]) => ({
   code,
   meaning,
   remedy,
