@@ -185,6 +185,36 @@ export type ActTable = {
   outcome: string | null;
 };
 
+/** One import of lists, known by what it says: the same said again is the same import. */
+export type ImportTable = {
+  id: string;
+  campaign: string;
+  /** JSON text (`workflows/contract.ts`, ImportContent); '' once it is done. */
+  content: string;
+  phase: 'waiting' | 'running' | 'done' | 'failed';
+  /** How far it has come. */
+  done: number;
+  total: number;
+  /** When it last came further. */
+  moved_at: Instant;
+  /** What came of it, or why it failed. */
+  result: ColumnType<object | null, string | null, string | null>;
+};
+
+/** What the lists said last of an item that is in the record. */
+export type ImportedTable = { stream: string; campaign: string; import: string; digest: string; draft: Json<object> };
+
+/** Something in the lists that only a person can settle; answered once. */
+export type QuestionTable = {
+  campaign: string;
+  key: string;
+  body: Json<object>;
+  asked_at: Instant;
+  choice: string | null;
+  answered_by: string | null;
+  answered_at: Instant | null;
+};
+
 /** Every table of the ledger, by its name. */
 export type Tables = {
   meta: MetaTable;
@@ -200,6 +230,9 @@ export type Tables = {
   campaign: CampaignTable;
   rehearsal: RehearsalTable;
   act: ActTable;
+  import: ImportTable;
+  imported: ImportedTable;
+  question: QuestionTable;
 };
 
 export type StreamRow = Selectable<StreamTable>;
@@ -212,3 +245,5 @@ export type FindingRow = Selectable<FindingTable>;
 export type CampaignRow = Selectable<CampaignTable>;
 export type RehearsalRow = Selectable<RehearsalTable>;
 export type ActRow = Selectable<ActTable>;
+export type ImportRow = Selectable<ImportTable>;
+export type QuestionRow = Selectable<QuestionTable>;

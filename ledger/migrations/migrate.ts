@@ -3,10 +3,11 @@ import { CompiledQuery, type Kysely, sql, type Transaction } from 'kysely';
 import { CodedError } from '../../domain/errors.ts';
 import type { Tables } from '../tables.ts';
 import { first } from './001-first.ts';
+import { imports } from './002-import.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order of their versions, without holes. */
-export const migrations: Migration[] = [first];
+export const migrations: Migration[] = [first, imports];
 
 /** The number all processes of ours agree on: "xiaohao" in no particular encoding. */
 const migrationLock = 9_140_712;
