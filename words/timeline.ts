@@ -1,5 +1,5 @@
-import type { FindingEventType } from '../domain/finding/events.ts';
-import type { MeasureEventType } from '../domain/measure/events.ts';
+import type { FindingAdjustment, FindingEventType } from '../domain/finding/events.ts';
+import type { Adjustment, MeasureEventType } from '../domain/measure/events.ts';
 import { timelineWords as en } from './en/timeline.ts';
 import type { Language } from './language.ts';
 import type { Ways } from './mail.ts';
@@ -12,7 +12,7 @@ import { timelineWords as zh } from './zh-CN/timeline.ts';
 export type TimelineWords = {
   events: Record<MeasureEventType | FindingEventType, Ways>;
   /** What an adjustment changed. */
-  changed: Record<'title' | 'text' | 'publish' | 'milestones' | 'effectDue' | 'doneDue', string>;
+  changed: Record<keyof Adjustment | keyof FindingAdjustment, string>;
   result: Record<'held' | 'rebound', string>;
   punctual: { onTime: string; late: string };
   status: Record<'draft' | 'open' | 'closed' | 'withdrawn' | 'longTerm', string>;

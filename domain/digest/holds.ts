@@ -13,6 +13,8 @@ export function holds(basis: string, state: MeasureState, calendar: Calendar): b
   if (kind === 'effect-claimed') return state.phase !== 'withdrawn' && state.effect?.confirmedBy === null;
   if (kind === 're-dated')
     return (state.phase === 'open' || state.phase === 'review') && basis === `re-dated:${state.doneDue?.day}`;
+  if (kind === 'effect-re-dated')
+    return (state.phase === 'open' || state.phase === 'review') && basis === `effect-re-dated:${state.effectDue?.day}`;
   if (limitKinds.has(kind)) return limitsOf(state, calendar).some((limit) => limit.basis === basis);
   if (kind === 'issued' || kind === 'reassigned') return state.phase !== 'withdrawn';
   if (kind === 'closed') return state.phase === 'closed';

@@ -5,6 +5,11 @@ import { type FindingState, unsettled } from './state.ts';
 
 /** Why `actor` may not do this now, from the state alone; null: he may. */
 export function refuse(state: FindingState | null, command: FindingCommand, actor: Actor): Refusal | null {
+  if (command.type === 'adjust') {
+    if (!state) return refusal('unknown-id', { id: '' });
+    if (state.phase === 'closed') return refusal('wrong-state', { act: 'adjust', phase: state.phase });
+    return actor.roles.includes('office') ? null : refusal('not-allowed', { act: 'adjust', who: 'office' });
+  }
   if (command.type !== 'close') {
     if (actor.person !== 'system') return refusal('not-allowed', { act: command.type, who: 'office' });
     if (command.type === 'draft') return state ? refusal('wrong-state', { act: 'draft', phase: state.phase }) : null;

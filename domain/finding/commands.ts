@@ -1,4 +1,5 @@
 import type { FindingDraft } from '../plan/lists.ts';
+import type { FindingAdjustment } from './events.ts';
 import type { MeasureEntry } from './state.ts';
 
 type Orders = {
@@ -7,6 +8,7 @@ type Orders = {
   issue: { document: string; approvers: string[] };
   /** Sent by a measure whenever it starts or stops being something to be done. */
   measureChanged: { measure: string } & MeasureEntry;
+  adjust: { changes: FindingAdjustment; reason: string; approver: string };
   close: Record<never, never>;
 };
 

@@ -32,6 +32,11 @@ export function decide(
   switch (command.type) {
     case 'addMeasures':
       return [event('MeasuresAdded', { measures: command.measures })];
+    case 'adjust': {
+      const { changes, reason, approver } = command;
+      if (!reason.trim() || !approver.trim()) return refusal('reason-missing', { act: 'adjust' });
+      return [event('Adjusted', { changes, reason, approver })];
+    }
     case 'issue':
       if (finding.phase !== 'draft') return refusal('wrong-state', { act: 'issue', phase: finding.phase });
       // Its measures may all have been settled before it was issued itself.

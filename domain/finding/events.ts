@@ -4,8 +4,12 @@ import type { PersonId } from '../plan/directory.ts';
 import type { FindingDraft } from '../plan/lists.ts';
 import type { MeasureEntry } from './state.ts';
 
+/** Fields an `adjust` may change, each with its old value kept in the event before it. */
+export type FindingAdjustment = Partial<Omit<FindingDraft, 'id'>>;
+
 type Payloads = {
   Drafted: { draft: FindingDraft; campaign: string; measures: string[] };
+  Adjusted: { changes: FindingAdjustment; reason: string; approver: string };
   MeasuresAdded: { measures: string[] };
   Issued: { document: string };
   MeasureChanged: { measure: string } & MeasureEntry;

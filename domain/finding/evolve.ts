@@ -28,6 +28,8 @@ export function evolve(state: FindingState | null, event: FindingEvent): Finding
   }
   if (!state) throw new Error(`${event.type} before Drafted`);
   switch (event.type) {
+    case 'Adjusted':
+      return { ...state, ...event.changes };
     case 'MeasuresAdded':
       return unsettledAgain({ ...state, measures: { ...entries(event.measures), ...state.measures } });
     case 'Issued':

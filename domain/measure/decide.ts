@@ -249,7 +249,8 @@ function decideOn(
   }
 
   function corrected(from: Day, to: Day, reason = 'redated'): Notice[] {
-    return say('correction', 'correction', `re-dated:${to}`, ['unit', 'handler'], { from, to, reason }, to);
+    const basis = reason === 'effectRedated' ? `effect-re-dated:${to}` : `re-dated:${to}`;
+    return say('correction', 'correction', basis, ['unit', 'handler'], { from, to, reason }, to);
   }
 }
 
@@ -411,16 +412,24 @@ function adjust(
   { changes, reason, approver }: MeasureCommandOf<'adjust'>,
   today: Day,
   event: EventMaker,
-  corrected: (from: Day, to: Day) => Notice[],
+  corrected: (from: Day, to: Day, reason?: string) => Notice[],
 ): MeasureEvent[] | Refusal {
   if (!reason.trim() || !approver.trim()) return refusal('reason-missing', { act: 'adjust' });
   const bad = refuseDates({ effectDue: state.effectDue, doneDue: state.doneDue, milestones: [], ...changes });
   if (bad) return bad;
-  if (changes.doneDue && state.longTerm) return refusal('wrong-state', { act: 'adjust', phase: 'longTerm' });
+  const longTerm = changes.kind ? changes.kind === 'longTerm' : state.longTerm;
+  if (changes.doneDue && longTerm) return refusal('wrong-state', { act: 'adjust', phase: 'longTerm' });
+  if ((changes.kind || changes.doneDue === null) && state.phase !== 'draft')
+    return refusal('wrong-state', { act: 'adjust', phase: state.phase });
   const redated = state.phase !== 'draft' && changes.doneDue && changes.doneDue.day !== state.doneDue?.day;
   // Past its date an item gets only a new limit, under which it stays late (PROCESS.md, Time rules).
   if (redated && state.doneDue && today > state.doneDue.day)
     return refusal('extension-too-late', { due: state.doneDue.day });
-  const notices = redated ? corrected(state.doneDue?.day ?? '', changes.doneDue!.day) : [];
+  const { effectDue } = changes;
+  const promised = state.phase !== 'draft' && effectDue && effectDue.day !== state.effectDue?.day;
+  const notices = [
+    ...(redated ? corrected(state.doneDue?.day ?? '', changes.doneDue!.day) : []),
+    ...(promised ? corrected(state.effectDue?.day ?? '', effectDue.day, 'effectRedated') : []),
+  ];
   return [event('Adjusted', { changes, reason, approver }, notices)];
 }

@@ -4,10 +4,10 @@ import type { PersonId, UnitId } from '../plan/directory.ts';
 import type { Deadline, MeasureDraft } from '../plan/lists.ts';
 import type { Review, Submission } from './state.ts';
 
-/** Fields an `adjust` may change, each with its old value kept in the event before it. */
-export type Adjustment = Partial<Pick<MeasureDraft, 'title' | 'text' | 'publish' | 'milestones'>> & {
+/** Fields an `adjust` may change, each with its old value kept in the event before it; kind and no end only in a draft. */
+export type Adjustment = Partial<Pick<MeasureDraft, 'no' | 'title' | 'text' | 'publish' | 'milestones' | 'kind'>> & {
   effectDue?: Deadline | null;
-  doneDue?: Deadline;
+  doneDue?: Deadline | null;
 };
 
 type Payloads = {

@@ -247,11 +247,13 @@ function drafted({ draft, campaign, at }: MeasureEventOf<'Drafted'>): MeasureSta
 }
 
 function adjusted(state: MeasureState, { changes, at }: MeasureEventOf<'Adjusted'>): MeasureState {
-  const { milestones, effectDue, doneDue, ...words } = changes;
+  const { milestones, effectDue, doneDue, ...others } = changes;
   const metOn = (text: string) => state.milestones.find((known) => known.text === text)?.metOn ?? null;
   return {
     ...(doneDue ? redated(state, doneDue, at) : state),
-    ...words,
+    ...(doneDue === null ? { doneDue, judgedBy: null } : {}),
+    ...others,
+    ...(others.kind ? { longTerm: others.kind === 'longTerm' } : {}),
     ...(milestones ? { milestones: milestones.map((m) => ({ ...m, metOn: metOn(m.text) })) } : {}),
     ...(effectDue !== undefined ? { effectDue } : {}),
     ...(effectDue || doneDue || milestones ? { limitsSince: at } : {}),

@@ -37,6 +37,7 @@ export const mailWords: MailWords = {
     reason: {
       extended: 'extension approved',
       redated: 'limit changed',
+      effectRedated: 'limit for visible effect changed',
       submitted: 'submitted',
       reported: 'reported',
       acknowledged: 'acknowledged',

@@ -39,6 +39,11 @@ export const timelineWords: TimelineWords = {
     Reopened: ['open again: measure {measure} has to be done again'],
   },
   changed: {
+    no: 'number',
+    category: 'category',
+    leadUnit: 'lead unit',
+    leaders: 'lead leaders',
+    kind: 'kind',
     title: 'title',
     text: 'text',
     publish: 'publication',

@@ -37,6 +37,7 @@ export const mailWords: MailWords = {
     reason: {
       extended: '延期已批准',
       redated: '时限已调整',
+      effectRedated: '取得明显成效时限已调整',
       submitted: '已申请销号',
       reported: '已报送',
       acknowledged: '已签收',

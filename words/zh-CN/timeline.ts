@@ -39,6 +39,11 @@ export const timelineWords: TimelineWords = {
     Reopened: ['因措施 {measure} 须重新整改，恢复为在办'],
   },
   changed: {
+    no: '序号',
+    category: '所属方面',
+    leadUnit: '首要责任单位',
+    leaders: '牵头领导',
+    kind: '类型',
     title: '标题',
     text: '内容',
     publish: '是否公开',

@@ -54,6 +54,23 @@ const close = { type: 'close' } as const;
 const types = (events: FindingEvent[]) => events.map(({ type }) => type);
 
 describe('a finding', () => {
+  test('is adjusted by the office while it is not closed, with reason and approver', () => {
+    const story = new Story();
+    const adjust = {
+      type: 'adjust',
+      changes: { title: '新题', leaders: ['secretary'] },
+      reason: '改',
+      approver: '区委',
+    };
+    const command = adjust as FindingCommand & { type: 'adjust' };
+    expect(story.try('2024-07-02', command, as.liaison)).toMatchObject({ code: 'not-allowed' });
+    expect(story.try('2024-07-02', { ...command, approver: ' ' }, as.coordinator)).toMatchObject({
+      code: 'reason-missing',
+    });
+    story.act('2024-07-02', command, as.coordinator);
+    expect(story.state).toMatchObject({ title: '新题', leaders: ['secretary'], leadUnit: 'zjj' });
+  });
+
   test('is settled when none of its measures is still to be done, and the office is asked to close it', () => {
     const story = new Story();
     story.measure('2024-09-27', 'm1', 'closed');

@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { holds } from '../../../domain/digest/holds.ts';
 import type { MeasureCommand } from '../../../domain/measure/commands.ts';
 import { isLate } from '../../../domain/measure/condition.ts';
-import { as, due, jyj } from '../../support/domain.ts';
+import { decide } from '../../../domain/measure/decide.ts';
+import type { MeasureEvent } from '../../../domain/measure/events.ts';
+import { evolve } from '../../../domain/measure/evolve.ts';
+import type { MeasureState } from '../../../domain/measure/state.ts';
+import { as, calendar, contextAt, due, instant, jyj, measureDraft } from '../../support/domain.ts';
 import { Story } from './story.ts';
 
 const submit = { type: 'submit', evidence: ['a'] } satisfies MeasureCommand;
@@ -99,6 +104,37 @@ describe('adjusting and withdrawing', () => {
       expect(story.try('2024-08-01', adjust(changes), as.coordinator)).toMatchObject({ code: 'effect-after-done' });
     story.act('2024-08-01', adjust({ effectDue: due('2024-10-31'), doneDue: due('2024-12-31') }), as.coordinator);
     expect(story.state).toMatchObject({ effectDue: { day: '2024-10-31' }, judgedBy: '2024-12-31' });
+  });
+
+  test('a promised effect that is re-dated is told like any other date', () => {
+    const story = new Story({ effectDue: due('2024-08-30') });
+    const [adjusted] = story.act('2024-08-01', adjust({ effectDue: due('2024-09-13') }), as.coordinator);
+    expect(adjusted?.notices.map(({ to, block, basis }) => [to, block, basis])).toEqual([
+      ['unit', 'correction', 'effect-re-dated:2024-09-13'],
+      ['handler', 'correction', 'effect-re-dated:2024-09-13'],
+    ]);
+    const still = (basis: string) => holds(basis, story.state, calendar);
+    expect([still('effect-re-dated:2024-09-13'), still('effect-re-dated:2024-08-30')]).toEqual([true, false]);
+  });
+
+  test('its kind and having no end are settled before it is issued', () => {
+    const story = new Story();
+    for (const changes of [{ kind: 'longTerm' as const }, { doneDue: null }])
+      expect(story.try('2024-08-01', adjust(changes), as.coordinator)).toMatchObject({ code: 'wrong-state' });
+    const draft = evolve(null, {
+      ...{ type: 'Drafted', at: instant('2024-06-20'), by: 'system', notices: [] },
+      ...{ draft: measureDraft(), campaign: 'c' },
+    });
+    const longTerm = decide(
+      draft,
+      adjust({ kind: 'longTerm', doneDue: null }),
+      as.coordinator,
+      contextAt('2024-06-21'),
+    ) as MeasureEvent[];
+    expect(longTerm.reduce<MeasureState>(evolve, draft)).toMatchObject({
+      ...{ kind: 'longTerm', longTerm: true, doneDue: null, judgedBy: null },
+    });
+    expect(longTerm[0]?.notices).toEqual([]);
   });
 
   test('a milestone that was met stays met when others are added', () => {
