@@ -17,6 +17,8 @@ export const errorTable = {
   'body-too-large': { status: 413, exit: 1 },
   // what was said
   'bad-input': { status: 400, exit: 2 },
+  'line-in-error': { status: 400, exit: 1 },
+  'lines-in-error': { status: 400, exit: 1 },
   'wrong-use': { status: 400, exit: 2 },
   'no-such-date': { status: 400, exit: 1 },
   'effect-after-done': { status: 400, exit: 1 },

@@ -36,8 +36,9 @@ export async function run(argv: string[], terminal: Terminal): Promise<number> {
   const given = answer as Answer | null;
   if (given === null) return 0;
   const { document, lines, error, interrupted } = given;
+  if (Array.isArray(document)) for (const one of document) terminal.stdout.write(`${JSON.stringify(one)}\n`);
   const failed = error ? { error: asData(error, desk) } : {};
-  if (desk.json || lines.length > 0) desk.tell({ ...document, ...failed }, lines);
+  if (!Array.isArray(document) && (desk.json || lines.length > 0)) desk.tell({ ...document, ...failed }, lines);
   if (error) complain(error, desk, terminal);
   if (interrupted) return interruptedExit;
   return error ? errorTable[error.code].exit : 0;

@@ -11,6 +11,20 @@ export type DueReading =
   | { is: 'noSuchDate' }
   | { is: 'unclear'; readings: string[] };
 
+/** A reading as commands print it: the reading without what the sentences were made of. */
+export function deadlineJson({ kind, due, start, readings, rule, why, provisional, quote }: DeadlineReading) {
+  return {
+    kind,
+    due,
+    start,
+    readings: readings.map((one) => ({ due: one.due, why: one.why })),
+    rule,
+    why,
+    provisional,
+    quote,
+  };
+}
+
 /** Reads the time limit in a cell; what is neither a day nor a known kind is a question for a person. */
 export function readDue(text: string, context: DeadlineContext): DueReading {
   const read = readDeadline(text, context);

@@ -52,6 +52,7 @@ export const cliWords: CliWords = {
     campaign: 'campaign id',
     dryRun: 'read and report, import nothing',
     on: 'the day, today if left out',
+    phrases: 'one JSON document a line (text, on, feedback), answered line by line',
     year: 'the year',
     feedback: 'the day of the feedback',
     as: 'who acts: a person’s id, or a name only one person has',

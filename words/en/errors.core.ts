@@ -16,6 +16,9 @@ export const coreErrors: Record<keyof typeof chinese, string> = {
   'body-too-large': 'The request is larger than {limit} MB. Send it in parts.',
 
   'bad-input': 'The value “{value}” of “{field}” is not right. Correct it; --help says how each is written.',
+  'line-in-error': 'Line {line} cannot be read; it should be {expected}',
+  'lines-in-error':
+    '{count} lines of “{file}” cannot be read, the others are answered. Correct those in whose place an error stands.',
   'wrong-use': 'Wrong use: {what}. Run {command} --help.',
   'reason-missing': '“{act}” needs a reason or a basis. Add it and try again.',
   'evidence-missing': '“{id}” has no evidence. Name it with --evidence, or say why there is none: --without-evidence.',

@@ -51,6 +51,7 @@ export const cliWords = {
     campaign: '专项编号',
     dryRun: '只读清单并报告，不导入',
     on: '日期，缺省为今天',
+    phrases: '每行一份 JSON（text、on、feedback），逐行作答',
     year: '年份',
     feedback: '反馈日期',
     as: '办理人：人员编号，或不重名的姓名',

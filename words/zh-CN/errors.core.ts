@@ -12,6 +12,8 @@ export const coreErrors = {
   'body-too-large': '请求超过 {limit} MB 的上限。请分批提交。',
 
   'bad-input': '“{field}”的值“{value}”不合要求。请改正后再试，--help 可查各项的写法。',
+  'line-in-error': '第 {line} 行读不懂，应为 {expected}',
+  'lines-in-error': '“{file}”有 {count} 行读不懂，其余各行已答。请按所在位置的错误改正。',
   'wrong-use': '命令用法不对：{what}。请运行 {command} --help 查看用法。',
   'reason-missing': '“{act}”须写明理由或依据。请补充后再办。',
   'evidence-missing': '“{id}”没有佐证材料。请用 --evidence 写明，确无材料的用 --without-evidence 说明原因。',
