@@ -77,6 +77,7 @@ export const measureKind: Rulebook<MeasureState> = {
 function statusAfter(event: string, { longTerm, phase }: MeasureState) {
   switch (event) {
     case 'Issued':
+    case 'Joined':
     case 'Rebounded':
       return longTerm ? 'longTerm' : 'open';
     case 'Closed':

@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/activity';
-import type { CampaignFacts } from '../domain/campaign/tick.ts';
+import type { CampaignFacts } from '../domain/campaign/facts.ts';
 import { CodedError, refusal } from '../domain/errors.ts';
 import type { AppendRequest, Found, Write } from '../ledger/append.ts';
 import type { Ledger } from '../ledger/open.ts';

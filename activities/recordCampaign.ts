@@ -2,11 +2,14 @@ import type { Transaction } from 'kysely';
 import { dayOf } from '../domain/calendar/zone.ts';
 import type { CampaignCommand } from '../domain/campaign/commands.ts';
 import { decide } from '../domain/campaign/decide.ts';
+import type { CampaignEvent } from '../domain/campaign/events.ts';
 import { evolve } from '../domain/campaign/evolve.ts';
+import type { CampaignFacts } from '../domain/campaign/facts.ts';
 import type { CampaignState } from '../domain/campaign/state.ts';
-import { agenda, type CampaignFacts, tick } from '../domain/campaign/tick.ts';
+import { agenda, tick } from '../domain/campaign/tick.ts';
 import type { Context } from '../domain/context.ts';
 import { figuresOf } from '../domain/digest/counts.ts';
+import type { Refusal } from '../domain/errors.ts';
 import type { FindingState } from '../domain/finding/state.ts';
 import type { MeasureState } from '../domain/measure/state.ts';
 import type { Found, NewMessage, Write } from '../ledger/append.ts';
@@ -17,7 +20,7 @@ import type { Rulebook } from './kinds.ts';
 import { decideEntity } from './recordEntity.ts';
 import { contextAt } from './rules.ts';
 
-/** The figures and chain ends a campaign's tick states, where one is due; read in the transaction that records them. */
+/** What a campaign's decision rests on, where one is to be made; read in the transaction that records it. */
 export async function campaignFacts(
   tx: Transaction<Tables>,
   request: RecordRequest,
@@ -26,7 +29,8 @@ export async function campaignFacts(
   const state = found.state as CampaignState | null;
   const now = Math.max(request.now, ...request.envelopes.map(({ at }) => at ?? 0));
   const context = state && contextAt(state, now);
-  if (!context || !agenda(state, context).some(({ at }) => at <= now)) return null;
+  const isAsked = request.envelopes.length > 0 || found.messages.length > 0;
+  if (!context || !(isAsked || agenda(state, context).some(({ at }) => at <= now))) return null;
   const rows = await tx
     .selectFrom('stream')
     .select(['id', 'kind', 'seq', 'head', 'state'])
@@ -36,8 +40,10 @@ export async function campaignFacts(
   const statesOf = (kind: string) => rows.filter((row) => row.kind === kind && row.state).map((row) => row.state);
   const day = dayOf(now, context.calendar.zone);
   const measures = statesOf('measure') as MeasureState[];
+  const findings = statesOf('finding') as FindingState[];
   return {
-    figures: figuresOf(statesOf('finding') as FindingState[], measures, day, context.policy),
+    ...{ findings, measures },
+    figures: figuresOf(findings, measures, day, context.policy),
     heads: Object.fromEntries(rows.map(({ id, seq, head }) => [id, { seq, hash: head }])),
   };
 }
@@ -62,7 +68,8 @@ export function decideCampaign(request: RecordRequest, found: Found, facts: Camp
 function campaignKind(facts: CampaignFacts | null): Rulebook<CampaignState> {
   return {
     evolve: evolve as Rulebook<CampaignState>['evolve'],
-    decide: (state, command, actor, { now }) => decide(state, command as CampaignCommand, actor, now) as DomainEvent[],
+    decide: (state, command, actor, context) =>
+      decide(state, command as CampaignCommand, actor, context, facts) as DomainEvent[] | Refusal,
     tick: (state, context) => (facts ? tick(state, context, facts) : []),
     wakeAt: (state, context) => agenda(state, context)[0]?.at ?? null,
     archived: () => false,
@@ -77,8 +84,8 @@ function campaignKind(facts: CampaignFacts | null): Rulebook<CampaignState> {
 
 function messageOf(event: DomainEvent): NewMessage | null {
   if (event.type === 'Issued') {
-    const { document, approvers } = event as DomainEvent & { document: string; approvers: string[] };
-    return { to: 'findings', body: { command: { type: 'issue', document, approvers } } };
+    const { document, approvers, on } = event as Extract<CampaignEvent, { type: 'Issued' }>;
+    return { to: 'findings', body: { command: { type: 'issue', document, approvers, ...(on ? { on } : {}) } } };
   }
   return event.type === 'Replanned' || event.type === 'DirectoryChanged' ? { to: 'findings', body: {} } : null;
 }

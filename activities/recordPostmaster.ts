@@ -30,7 +30,8 @@ export async function stage(tx: Tx, request: RecordRequest, found: Found, rules:
   const context = contextAt(rules.state, request.now);
   const item = state && nextItem(state, context);
   if (item?.kind !== 'compose' || item.at > request.now) return null;
-  const waiting = await waitingFor(tx, request.campaign, item.windowAt);
+  // Issued and not released: the window passes without a mail, and what waits goes out in a later one.
+  const waiting = rules.state.held ? [] : await waitingFor(tx, request.campaign, item.windowAt);
   const measures = waiting.length === 0 ? [] : await measuresOf(tx, request.campaign);
   const { digests, voided } = compose(waiting, item.windowAt, rules.state, context.calendar, measures, () => null);
   const mails: NewMailRow[] = [];

@@ -5,6 +5,7 @@ import type { MeasureCommand } from '../domain/measure/commands.ts';
 import type { Crew } from './stage.ts';
 
 export const issue: CampaignCommand = { type: 'issue', document: 'No. 1', approvers: ['committee'] };
+export const release: CampaignCommand = { type: 'release' };
 
 /** Has somebody act. @throws when he is refused: then something else was measured than was meant. */
 export async function act(

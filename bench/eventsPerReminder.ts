@@ -1,7 +1,7 @@
 import { startCampaign } from '../client/campaign.ts';
 import { system } from '../domain/actor.ts';
 import { streamOf } from '../workflows/contract.ts';
-import { act, issue } from './act.ts';
+import { act, issue, release } from './act.ts';
 import { CompressedTime } from './compressed.ts';
 import { runsOf } from './history.ts';
 import { cast, madeUpCampaign, madeUpLists } from './made-up.ts';
@@ -26,6 +26,7 @@ export async function eventsPerReminder(ground: Ground, { reminder }: Settings) 
     await startCampaign(crew.engine, madeUpCampaign(campaign, 'real'), lists, null);
     await crew.begun(campaign, 3 + reminder.measures);
     await act(crew, streamOf.campaign(campaign), 'issue', system, issue);
+    await act(crew, streamOf.campaign(campaign), 'release', system, release);
     // A tick answers when what the campaign told its measures is recorded: before, they would refuse the next.
     await Promise.all(streams.map((stream) => crew.engine.tick(stream, 0)));
     await Promise.all(streams.map((stream) => act(crew, stream, 'acknowledge', cast.liaison, { type: 'acknowledge' })));

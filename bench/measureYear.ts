@@ -5,7 +5,7 @@ import { addMonths, type Day } from '../domain/calendar/day.ts';
 import type { MeasureCommand } from '../domain/measure/commands.ts';
 import type { MeasureDraft } from '../domain/plan/lists.ts';
 import { streamOf } from '../workflows/contract.ts';
-import { act, issue } from './act.ts';
+import { act, issue, release } from './act.ts';
 import { CompressedTime } from './compressed.ts';
 import { countEvents, runsOf } from './history.ts';
 import { cast, madeUpCampaign, madeUpLists } from './made-up.ts';
@@ -78,6 +78,7 @@ export async function measureYear(ground: Ground, { year }: Settings) {
     await startCampaign(crew.engine, madeUpCampaign(campaign, 'real'), madeUpLists(1, year.measures, changes), null);
     await crew.begun(campaign, 3 + year.measures);
     await act(crew, streamOf.campaign(campaign), 'issue', system, issue);
+    await act(crew, streamOf.campaign(campaign), 'release', system, release);
     for (const [n, [day, hour, actor, command]] of acts.entries()) {
       await time.until(day, hour);
       await Promise.all(streams.map((stream) => act(crew, stream, `act-${n}`, actor, command)));

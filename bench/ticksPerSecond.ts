@@ -3,7 +3,7 @@ import { startCampaign } from '../client/campaign.ts';
 import { system } from '../domain/actor.ts';
 import { instantAt } from '../domain/calendar/zone.ts';
 import { streamOf } from '../workflows/contract.ts';
-import { act, issue } from './act.ts';
+import { act, issue, release } from './act.ts';
 import { madeUpCampaign, madeUpLists } from './made-up.ts';
 import { sample, timed } from './pairs.ts';
 import type { Settings } from './settings.ts';
@@ -23,6 +23,7 @@ export async function ticksPerSecond(ground: Ground, { ticks }: Settings) {
     await startCampaign(crew.engine, madeUpCampaign(campaign, 'stepped'), madeUpLists(1, ticks.measures), begin);
     await crew.begun(campaign, 3 + ticks.measures);
     await act(crew, streamOf.campaign(campaign), 'issue', system, issue, begin);
+    await act(crew, streamOf.campaign(campaign), 'release', system, release, begin);
     let due = await Promise.all(streams.map((stream) => slot(() => crew.engine.tick(stream, begin))));
     const rates: number[] = [];
     for (let round = 0; round < ticks.rounds; round++) {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { MeasureCommand, MeasureCommandOf, MeasureOrder } from '../domain/measure/commands.ts';
 import type { Adjustment } from '../domain/measure/events.ts';
+import { pastStates } from '../domain/plan/lists.ts';
 import { checked } from './checked.ts';
 
 /** What a person may ask of a measure; drafting and issuing are the engine's. */
@@ -30,6 +31,15 @@ function form<S extends z.ZodObject, C extends MeasureCommand>(fields: S, comman
 
 /** Every act of a person, once: the command line and the API are both made from this table. */
 export const acts = {
+  enterHistory: form(
+    z.strictObject({
+      state: z.enum(pastStates),
+      progress: text.exactOptional(),
+      doneOn: day.exactOptional(),
+      closedOn: day.exactOptional(),
+    }),
+    (history) => ({ type: 'enterHistory', history }),
+  ),
   acknowledge: form(z.strictObject({}), () => ({ type: 'acknowledge' })),
   report: form(
     z.strictObject({

@@ -74,7 +74,14 @@ export type ImportAnswer = { campaign: string } & Record<'findings' | 'measures'
 
 /** `as`: a person's id or unique name; left out, the engine's own (only for `issue`). `id`: makes repeating safe. */
 export type ActRequest = { id: string; as: string; command: { type: string } & Record<string, unknown> };
-export type IssueRequest = { id: string; as?: string | undefined; document: string; approvers: string[] };
+export type IssueRequest = {
+  id: string;
+  as?: string | undefined;
+  document: string;
+  approvers: string[];
+  /** The date of the document; today if left out. */
+  on?: Day;
+};
 export type ActAnswer = { id: string; stream: string; seq: number; events: string[] };
 
 export type VerifyAnswer = {

@@ -3,12 +3,18 @@ import { isDay } from '../domain/calendar/day.ts';
 import { CodedError } from '../domain/errors.ts';
 import { strictAddress } from '../domain/plan/address.ts';
 import { roles } from '../domain/plan/directory.ts';
-import { type Deadline, kinds, type Lists } from '../domain/plan/lists.ts';
+import { type Deadline, type History, kinds, type Lists, pastStates } from '../domain/plan/lists.ts';
 
 /** Part of a stream's id and of a workflow's: plain ASCII, no slash, no names. */
 export const itemId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/);
 const text = z.string().min(1).max(20_000);
 const deadline: z.ZodType<Deadline> = z.strictObject({ text: z.string(), day: z.string(), why: z.string() });
+export const history: z.ZodType<History> = z.strictObject({
+  state: z.enum(pastStates),
+  progress: z.string().max(4_000).exactOptional(),
+  doneOn: z.string().exactOptional(),
+  closedOn: z.string().exactOptional(),
+});
 const finding = z.strictObject({
   id: itemId,
   no: text,
@@ -33,6 +39,7 @@ const measure = z.strictObject({
   doneDue: deadline.nullable(),
   milestones: z.array(z.strictObject({ day: z.string(), text: z.string() })),
   publish: z.boolean(),
+  history: history.exactOptional(),
 });
 const person = z.strictObject({
   id: text,

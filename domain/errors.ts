@@ -31,6 +31,7 @@ export const errorTable = {
   backdated: { status: 400, exit: 1 },
   'finding-not-settled': { status: 409, exit: 1 },
   'not-issuable': { status: 409, exit: 1 },
+  'history-contradicts': { status: 400, exit: 1 },
   // the calendar
   'unknown-zone': { status: 400, exit: 2 },
   'calendar-notice-invalid': { status: 400, exit: 2 },

@@ -1,5 +1,5 @@
 import { contextAt } from '../activities/rules.ts';
-import { type SetUp, startCampaign } from '../client/campaign.ts';
+import { beginnings, everyoneBegan, type SetUp, startCampaign } from '../client/campaign.ts';
 import type { Engine } from '../client/engine.ts';
 import { system } from '../domain/actor.ts';
 import { addWorkdays } from '../domain/calendar/calendar.ts';
@@ -48,7 +48,8 @@ export async function rehearse(rehearsal: Rehearsal): Promise<void> {
     onProgress({ step: 'start', done, total, day: null }),
   );
   if (where.phase === 'starting') {
-    await everyoneHasBegun(ledger, campaign, 2 + lists.findings.length + lists.measures.length);
+    const all = beginnings({ ...setUp, clock: 'stepped' }, lists, begin);
+    await everyoneBegan(engine, all, () => begunIn(ledger, campaign));
     await planActs(ledger.db, campaign, opening(rehearsal, begin));
   }
   const state = await rulesOf(ledger, campaign);
@@ -81,21 +82,24 @@ function opening({ setUp, lists, seed, words }: Rehearsal, begin: Instant): Plan
       stream: streamOf.campaign(campaign),
       act: { actor: system, command: issue },
     },
+    {
+      id: 'release',
+      at: instantAt(issuedOn, '16:00', zone),
+      stream: streamOf.campaign(campaign),
+      act: { actor: system, command: { type: 'release' } },
+    },
     ...sideways(seed, campaign, lists.measures, issuedOn, context, words),
   ];
 }
 
-async function everyoneHasBegun({ db }: Rehearsal['ledger'], campaign: string, expected: number): Promise<void> {
-  for (let wait = 20; ; wait = Math.min(wait * 2, 500)) {
-    const row = await db
-      .selectFrom('stream')
-      .select((is) => is.fn.countAll<number>().as('n'))
-      .where('campaign', '=', campaign)
-      .where('seq', '>', 0)
-      .executeTakeFirstOrThrow();
-    if (Number(row.n) >= expected) return;
-    await new Promise((done) => setTimeout(done, wait));
-  }
+async function begunIn({ db }: Rehearsal['ledger'], campaign: string): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('stream')
+    .select('id')
+    .where('campaign', '=', campaign)
+    .where('seq', '>', 0)
+    .execute();
+  return new Set(rows.map(({ id }) => id));
 }
 
 async function rulesOf({ db }: Rehearsal['ledger'], campaign: string): Promise<CampaignState> {

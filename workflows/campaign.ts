@@ -1,4 +1,4 @@
-import { refuse } from '../domain/campaign/decide.ts';
+import { refuse } from '../domain/campaign/authority.ts';
 import { evolve } from '../domain/campaign/evolve.ts';
 import type { EntityInput } from './contract.ts';
 import { entity } from './entity.ts';

@@ -40,7 +40,8 @@ export function addActs({ desk, add }: Commands): void {
   }
 }
 
-function addField({ words }: Desk, command: Command, field: string, schema: z.core.$ZodType): void {
+/** One option for one field of a form. */
+export function addField({ words }: Desk, command: Command, field: string, schema: z.core.$ZodType): void {
   const optional = schema._zod.optin !== undefined;
   const inner = unwrapped(schema);
   const value = inner instanceof z.ZodArray ? 'value...' : 'value';
@@ -58,8 +59,7 @@ function unwrapped(schema: z.core.$ZodType): z.core.$ZodType {
 async function perform(desk: Desk, act: Act, shortId: string, options: Options): Promise<Answer> {
   const { as, id = randomUUID(), campaign } = options;
   const { shape } = (acts[act] as ActForm).fields;
-  const said = Object.keys(shape).map((field) => [field, options[attributeOf(field)]]);
-  const fields = Object.fromEntries(said.filter(([, value]) => value !== undefined));
+  const fields = saidIn(shape, options);
   const answer = await withApi(desk.config(), 'act', async (api) => {
     const { stream } = await api.find(shortId, campaign);
     return api.act(stream, { id, as, command: { type: act, ...fields } });
@@ -68,11 +68,17 @@ async function perform(desk: Desk, act: Act, shortId: string, options: Options):
   return { document: answer, lines: [fill(desk.words.done, done)] };
 }
 
+/** What was said of a form's fields. */
+export function saidIn(shape: object, options: Record<string, unknown>): Record<string, unknown> {
+  const said = Object.keys(shape).map((field) => [field, options[attributeOf(field)]]);
+  return Object.fromEntries(said.filter(([, value]) => value !== undefined));
+}
+
 /** The name under which commander keeps a field's option. */
 function attributeOf(field: string): string {
   return (flags[field] ?? field).replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 }
 
-function kebab(name: string): string {
+export function kebab(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }

@@ -4,6 +4,7 @@ import { packageRoot } from '../packageRoot.ts';
 import { addActs } from './acts.ts';
 import type { Answer } from './answer.ts';
 import { addCalendar } from './calendar.ts';
+import { addCampaignActs } from './campaignActs.ts';
 import { addDeadline } from './deadline.ts';
 import type { Desk } from './desk.ts';
 import { addImport } from './import.ts';
@@ -32,6 +33,7 @@ const families: AddCommand[] = [
   addStart,
   addImport,
   addIssue,
+  addCampaignActs,
   addStatus,
   addShow,
   addActs,

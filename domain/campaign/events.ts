@@ -1,5 +1,5 @@
 import type { CalendarYear } from '../calendar/calendar.ts';
-import type { Instant } from '../calendar/day.ts';
+import type { Day, Instant } from '../calendar/day.ts';
 import type { Notice } from '../notice/notice.ts';
 import type { Directory, PersonId } from '../plan/directory.ts';
 import type { Policy } from '../plan/policy.ts';
@@ -9,7 +9,9 @@ import type { Figures } from './figures.ts';
 type Payloads = {
   SetUp: { settings: Settings; clock: 'real' | 'stepped'; policy: Policy; directory: Directory };
   DirectoryChanged: { directory: Directory };
-  Issued: { document: string; approvers: string[] };
+  /** `held`: no mail goes out until the office releases it. `items`: the drafts whose clocks it starts. */
+  Issued: { document: string; approvers: string[]; on?: Day; held?: true; items?: number };
+  Released: Record<never, never>;
   /** Policy or calendar changed: every running entity counts its dates anew. */
   Replanned: { policy: Policy | null; years: Record<string, CalendarYear> | null; reason: string };
   BulletinDue: { period: string; figures: Figures };

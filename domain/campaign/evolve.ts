@@ -29,9 +29,14 @@ export function evolve(state: CampaignState | null, event: CampaignEvent): Campa
       return {
         ...state,
         phase: 'issued',
-        issuedAt: event.at,
-        bulletin: monthOf(dayOf(event.at, state.settings.zone)),
+        issuedAt: state.issuedAt ?? event.at,
+        bulletin: state.bulletin ?? monthOf(dayOf(event.at, state.settings.zone)),
+        ...(event.held ? { held: true as const } : {}),
       };
+    case 'Released': {
+      const { held: _, ...released } = state;
+      return released;
+    }
     case 'Replanned':
       return {
         ...state,

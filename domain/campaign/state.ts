@@ -17,6 +17,8 @@ export type CampaignState = {
   years: Record<string, CalendarYear>;
   phase: 'draft' | 'issued';
   issuedAt: Instant | null;
+  /** Issued, and not released yet: mails wait. */
+  held?: true;
   /** The last period (`YYYY-MM`) whose bulletin was drawn up. */
   bulletin: string | null;
   periodEnded: boolean;

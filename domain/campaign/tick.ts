@@ -6,13 +6,11 @@ import { tell } from '../notice/tell.ts';
 import { wakeFor, windowOn } from '../notice/window.ts';
 import type { CampaignEvent } from './events.ts';
 import { evolve } from './evolve.ts';
+import type { CampaignFacts } from './facts.ts';
 import type { Figures } from './figures.ts';
 import type { CampaignState } from './state.ts';
 
 export type CampaignItem = { at: Instant; kind: 'bulletin'; period: string } | { at: Instant; kind: 'periodEnd' };
-
-/** What a campaign's tick must be told from the ledger: it states figures, and vouches for every chain's end. */
-export type CampaignFacts = { figures: Figures; heads: Record<string, { seq: number; hash: string }> };
 
 /** What comes next, earliest first: each month's bulletin for the committee, and the end of the concentrated period. */
 export function agenda(state: CampaignState, context: Context): CampaignItem[] {

@@ -1,3 +1,4 @@
+import type { Day } from '../calendar/day.ts';
 import type { FindingDraft } from '../plan/lists.ts';
 import type { FindingAdjustment } from './events.ts';
 import type { MeasureEntry } from './state.ts';
@@ -5,7 +6,7 @@ import type { MeasureEntry } from './state.ts';
 type Orders = {
   draft: { draft: FindingDraft; campaign: string; measures: string[] };
   addMeasures: { measures: string[] };
-  issue: { document: string; approvers: string[] };
+  issue: { document: string; approvers: string[]; on?: Day };
   /** Sent by a measure whenever it starts or stops being something to be done. */
   measureChanged: { measure: string } & MeasureEntry;
   adjust: { changes: FindingAdjustment; reason: string; approver: string };

@@ -4,13 +4,14 @@ import type { Role } from '../plan/directory.ts';
 import type { MeasureCommand, MeasureOrder } from './commands.ts';
 import type { MeasureState, Phase } from './state.ts';
 
-type Post = 'engine' | 'office' | 'unit' | 'reviewer' | 'closer' | 'decider' | 'checker';
+type Post = 'engine' | 'clerk' | 'office' | 'unit' | 'reviewer' | 'closer' | 'decider' | 'checker';
 type Rule = { phases: Phase[]; post: Post };
 
 const working: Phase[] = ['open', 'review', 'suspended'];
 
 /** In which phases an act is possible, and whose it is. One row per act: the whole answer to "who may do what". */
 const rules: Record<Exclude<MeasureOrder, 'draft'>, Rule> = {
+  enterHistory: { phases: ['draft'], post: 'clerk' },
   issue: { phases: ['draft'], post: 'engine' },
   acknowledge: { phases: ['open'], post: 'unit' },
   report: { phases: ['open', 'review'], post: 'unit' },
@@ -59,6 +60,8 @@ function refusePost(post: Post, state: MeasureState, actor: Actor, act: string):
       return mustBeEngine(actor, act);
     case 'unit':
       return actor.units.includes(state.leadUnit) || actor.person === state.handler ? null : denied('unit');
+    case 'clerk':
+      return actor.person === 'system' || actor.roles.includes('office') ? null : denied('office');
     case 'office':
       return actor.roles.includes('office') ? null : denied('office');
     case 'reviewer': {

@@ -1,11 +1,14 @@
 import type { Day } from '../calendar/day.ts';
 import type { PersonId, UnitId } from '../plan/directory.ts';
-import type { MeasureDraft } from '../plan/lists.ts';
+import type { History, MeasureDraft } from '../plan/lists.ts';
 import type { Adjustment } from './events.ts';
 
 type Orders = {
   draft: { draft: MeasureDraft; campaign: string };
-  issue: { document: string; approvers: string[] };
+  /** What had happened to a draft before the engine had it; said again, the last one counts. */
+  enterHistory: { history: History };
+  /** `on`: the date of the document; 立行立改 is counted from it. */
+  issue: { document: string; approvers: string[]; on?: Day };
   acknowledge: Record<never, never>;
   report: {
     progress: string;

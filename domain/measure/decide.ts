@@ -1,6 +1,6 @@
 import type { Actor } from '../actor.ts';
 import { addWorkdays, nextWorkday } from '../calendar/calendar.ts';
-import { addDays, addMonths, type Day, isDay } from '../calendar/day.ts';
+import { addMonths, type Day, isDay } from '../calendar/day.ts';
 import { dayOf } from '../calendar/zone.ts';
 import type { Context } from '../context.ts';
 import { type Refusal, refusal } from '../errors.ts';
@@ -11,6 +11,8 @@ import { refuse } from './authority.ts';
 import type { MeasureCommand, MeasureCommandOf } from './commands.ts';
 import { isLate } from './condition.ts';
 import type { MeasureEvent, MeasureEventOf, MeasureEventType } from './events.ts';
+import { refuseHistory } from './history.ts';
+import { issue } from './issue.ts';
 import { isHeads, layDownReview, stepLimit } from './review.ts';
 import type { MeasureState } from './state.ts';
 
@@ -44,22 +46,12 @@ function decideOn(
   const say = (...args: Parameters<typeof tell> extends [unknown, ...infer R] ? R : never) => tell(context, ...args);
 
   switch (command.type) {
-    case 'issue': {
-      const written = state.kind === 'immediate' && !state.doneDue ? immediateDue(today, context) : state.doneDue;
-      const doneDue = state.longTerm ? null : written;
-      if (!state.leadUnit || (!doneDue && !state.longTerm)) return refusal('not-issuable', { id: state.id });
-      const bad = refuseDates({ effectDue: state.effectDue, doneDue, milestones: [] });
-      if (bad) return bad;
-      const news = say(
-        'task',
-        'newTask',
-        'issued',
-        ['unit', 'participants', 'leader'],
-        { document: command.document },
-        doneDue?.day ?? null,
-      );
-      return [event('Issued', { document: command.document, approvers: command.approvers, doneDue }, news)];
+    case 'enterHistory': {
+      const bad = refuseHistory(command.history, today);
+      return bad ?? [event('HistoryEntered', { history: command.history })];
     }
+    case 'issue':
+      return issue(state, command, actor.person, context);
     case 'acknowledge':
       if (state.acknowledgedAt !== null) return refusal('wrong-state', { act: 'acknowledge', phase: 'acknowledged' });
       return [event('Acknowledged', {})];
@@ -261,7 +253,9 @@ function draft(
   actor: Actor,
   context: Context,
 ): MeasureEvent[] | Refusal {
-  const bad = refuseDates(item);
+  const { history } = item;
+  const today = dayOf(context.now, context.calendar.zone);
+  const bad = refuseDates(item) ?? (history ? refuseHistory(history, today) : null);
   if (bad) return bad;
   return [{ type: 'Drafted', at: context.now, by: actor.person, notices: [], draft: item, campaign }];
 }
@@ -279,12 +273,6 @@ function refuseDates({
     return refusal('effect-after-done', { effect: effectDue.day, done: doneDue.day });
   }
   return null;
-}
-
-/** 立行立改 has no date in the lists: so many calendar days after issue. */
-function immediateDue(today: Day, { policy }: Context): Deadline {
-  const day = addDays(today, policy.immediateDays);
-  return { text: day, day, why: 'immediate' };
 }
 
 function datedOn(on: Day | undefined, today: Day, then: (day: Day) => MeasureEvent[]): MeasureEvent[] | Refusal {

@@ -1,7 +1,7 @@
 import type { Day, Instant } from '../calendar/day.ts';
 import type { Notice } from '../notice/notice.ts';
 import type { PersonId, UnitId } from '../plan/directory.ts';
-import type { Deadline, MeasureDraft } from '../plan/lists.ts';
+import type { Deadline, History, MeasureDraft } from '../plan/lists.ts';
 import type { Review, Submission } from './state.ts';
 
 /** Fields an `adjust` may change, each with its old value kept in the event before it; kind and no end only in a draft. */
@@ -12,7 +12,11 @@ export type Adjustment = Partial<Pick<MeasureDraft, 'no' | 'title' | 'text' | 'p
 
 type Payloads = {
   Drafted: { draft: MeasureDraft; campaign: string };
-  Issued: { document: string; approvers: string[]; doneDue: Deadline | null };
+  Issued: { document: string; approvers: string[]; doneDue: Deadline | null; on?: Day };
+  /** Of a draft: what had happened before. It comes to bear at the issue, without a notice. */
+  HistoryEntered: { history: History };
+  /** At the issue: the item goes on from where it stood; done and not closed, it is to be submitted by `resubmitBy`. */
+  Joined: { history: History; resubmitBy: Day | null };
   Acknowledged: Record<never, never>;
   CycleOpened: { period: string; cutOff: Day };
   Reported: {
@@ -33,7 +37,8 @@ type Payloads = {
   Submitted: { submission: Submission; review: Review; skipped: { step: string; why: string }[] };
   StepApproved: { step: string; by: PersonId; document: string | null; nextLimit: Day };
   Returned: { step: string; reason: string; resubmitBy: Day };
-  Closed: { late: boolean; day: Day; decision: string | null; nextLookBack: Day | null };
+  /** `lookedBack`: how many look-backs lie behind it already (what was closed before it joined). */
+  Closed: { late: boolean; day: Day; decision: string | null; nextLookBack: Day | null; lookedBack?: number };
   LookedBack: { method: string; result: 'held' | 'rebound'; nextLookBack: Day | null };
   Rebounded: { reason: string; doneDue: Deadline };
   ExtensionRequested: { to: Day; reason: string; progress: string; limit: Day };

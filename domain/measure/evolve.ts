@@ -19,6 +19,21 @@ export function evolve(state: MeasureState | null, event: MeasureEvent): Measure
         judgedBy: event.doneDue?.day ?? null,
         clock: { holder: 'unit', since: event.at, booked: {} },
       };
+    case 'HistoryEntered':
+      return { ...state, history: event.history };
+    case 'Joined': {
+      const { progress = '', state: was } = event.history;
+      return {
+        ...state,
+        // Whoever has worked on it for months is not asked to sign for it.
+        acknowledgedAt: event.at,
+        longTerm: state.longTerm || was === 'longTerm',
+        ...(was === 'longTerm' ? { doneDue: null, judgedBy: null } : {}),
+        resubmitBy: event.resubmitBy,
+        lastReport: progress ? { period: '', progress, next: '' } : null,
+        history: event.history,
+      };
+    }
     case 'Acknowledged':
       return { ...state, acknowledgedAt: event.at };
     case 'CycleOpened':
@@ -92,7 +107,7 @@ export function evolve(state: MeasureState | null, event: MeasureEvent): Measure
             late: event.late,
             decision: event.decision,
           },
-          lookBack: { base: event.day, done: 0, next: event.nextLookBack },
+          lookBack: { base: event.day, done: event.lookedBack ?? 0, next: event.nextLookBack },
         },
         event.at,
       );
@@ -242,6 +257,7 @@ function drafted({ draft, campaign, at }: MeasureEventOf<'Drafted'>): MeasureSta
     rebounds: 0,
     archivedAt: null,
     clock: null,
+    ...(draft.history ? { history: draft.history } : {}),
     rungs: {},
   };
 }

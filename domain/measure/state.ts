@@ -1,6 +1,6 @@
 import type { Day, Instant } from '../calendar/day.ts';
 import type { PersonId, Role, UnitId } from '../plan/directory.ts';
-import type { Deadline, Kind } from '../plan/lists.ts';
+import type { Deadline, History, Kind } from '../plan/lists.ts';
 import type { ReviewStep } from '../plan/policy.ts';
 import type { Clock } from './clock.ts';
 
@@ -84,6 +84,8 @@ export type MeasureState = {
   /** Nothing more will happen: its workflow has completed. */
   archivedAt: Instant | null;
   clock: Clock | null;
+  /** What had happened before the engine had it; absent: nothing. */
+  history?: History;
   /** Per limit (`done:2024-09-30`, `cycle:2024-09`, …) how many rungs of its ladder are behind it. */
   rungs: Record<string, number>;
 };

@@ -8,6 +8,17 @@ export type Kind = (typeof kinds)[number];
 /** A time limit as the lists wrote it and as it was read. */
 export type Deadline = { text: string; day: Day; why: string };
 
+/** How an item stood before the engine had it: worked on, done and not closed, closed, or permanent. */
+export const pastStates = ['ongoing', 'done', 'closed', 'longTerm'] as const;
+
+/** What had happened to an item that joins with a history: 整改状态, 进展情况, 完成时间, 销号时间. */
+export type History = {
+  state: (typeof pastStates)[number];
+  progress?: string;
+  doneOn?: Day;
+  closedOn?: Day;
+};
+
 export type FindingDraft = {
   id: string;
   /** The number it carries in the lists; restarts and repeats are allowed. */
@@ -37,6 +48,8 @@ export type MeasureDraft = {
   doneDue: Deadline | null;
   milestones: { day: Day; text: string }[];
   publish: boolean;
+  /** It joins with what has happened already, and nobody is told of it. */
+  history?: History;
 };
 
 /** One plan, three lists, and the directory they name: everything a campaign is started from. */

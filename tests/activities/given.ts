@@ -61,7 +61,7 @@ export async function openRecord(ledger: Ledger, clock: 'stepped' | 'real' = 'st
     /** The campaign is issued, and finding and measure have taken the message. */
     async issue(when: string) {
       const command = { type: 'issue', document: '区委办〔2024〕12号', approvers: ['区委常委会'] };
-      await record(office, when, [ask('issue', command, system)]);
+      await record(office, when, [ask('issue', command, system), ask('release', { type: 'release' }, system)]);
       await record(finding, when);
       await record(measure, when);
     },

@@ -49,6 +49,7 @@ test('the lists are issued', async () => {
     '--approver',
     '领导小组',
   );
+  await json('release', '--campaign', 'qinghe-2024', '--as', '整改办主任');
   const { campaigns } = await json('status', '--campaign', 'qinghe-2024');
   expect(campaigns).toMatchObject([
     { phase: 'issued', drafts: { findings: 0, measures: 0 }, figures: { measures: { total: 118 } } },

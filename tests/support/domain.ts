@@ -126,6 +126,7 @@ export const issue = { type: 'issue' as const, document: '区委办〔2024〕12�
 export function given(...events: MeasureEvent[]) {
   const state = events.reduce<MeasureState | null>(evolve, null);
   return {
+    state,
     when(command: MeasureCommand, actor: Actor, when: string, changes: Partial<Context> = {}) {
       const answer = decide(state, command, actor, contextAt(when, changes));
       return {

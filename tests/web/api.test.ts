@@ -147,7 +147,17 @@ describe('a campaign through the API', () => {
     const measures = await ask('GET', `/campaigns/${campaign}/measures?phase=open`);
     expect(measures.body.map(({ id }: { id: string }) => id)).toEqual(['m1', 'm2', 'm3']);
     const late = await ask('POST', '/campaigns', { setUp: setUp(), lists: lists() });
-    expect(late).toMatchObject({ status: 409, body: { code: 'wrong-state', facts: { act: 'import' } } });
+    expect(late).toMatchObject({ status: 200, body: { measures: { started: 0, known: 2 } } });
+    const again = { id: 'i2', document: '2号', approvers: ['区委'] };
+    expect(await ask('POST', `/campaigns/${campaign}/issue`, again)).toMatchObject({ body: { code: 'wrong-state' } });
+  });
+
+  test('mails go out when the office releases them', async () => {
+    const path = `/streams/campaign/${campaign}/${campaign}/acts`;
+    const release = { id: 'r', as: 'liaison', command: { type: 'release' } };
+    expect(await ask('POST', path, release)).toMatchObject({ status: 403, body: { code: 'not-allowed' } });
+    const answer = await ask('POST', path, { ...release, as: 'coordinator' });
+    expect(answer).toMatchObject({ status: 200, body: { events: ['Released'] } });
   });
 
   test('an act is answered the same when it is asked again', async () => {

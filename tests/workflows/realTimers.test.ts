@@ -34,6 +34,7 @@ test('a real timer wakes a measure, its rung speaks, and the digest is delivered
   const replan = { type: 'replan', years: { [today.slice(0, 4)]: worked }, reason: '今天上班' } as { type: string };
   await stage.send({ command: replan, actor: office, stream: stage.campaign });
   await stage.send({ command: issue, actor: office, stream: stage.campaign });
+  await stage.send({ command: { type: 'release' }, actor: office, stream: stage.campaign });
   // Nobody ticks: the messages wake finding and measure.
   await until(async () => (await stage.story()).includes('Issued'));
   await until(async () => (await stage.story(stage.finding)).includes('Issued'));

@@ -98,6 +98,7 @@ export class Stage {
   async issue(when: string): Promise<void> {
     await this.runTo(when);
     await this.send({ command: issue, actor: system, stream: this.campaign });
+    await this.send({ command: { type: 'release' }, actor: system, stream: this.campaign });
     await this.settle();
   }
 

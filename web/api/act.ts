@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isAct, readAct } from '../../client/acts.ts';
 import type { ActAnswer, ActRequest, IssueRequest } from '../../client/api.ts';
+import { isCampaignAct, readCampaignAct } from '../../client/campaignActs.ts';
 import type { Engine } from '../../client/engine.ts';
 import { type Actor, system } from '../../domain/actor.ts';
 import type { CampaignState } from '../../domain/campaign/state.ts';
@@ -20,7 +21,7 @@ export function runningEngine({ engine, folder }: ApiDeps): Engine {
   return engine;
 }
 
-/** A person's act on a measure or a finding. A refusal is thrown as the CodedError it is. */
+/** A person's act on a measure, a finding or the campaign itself. A refusal is thrown as the CodedError it is. */
 export async function act(
   deps: ApiDeps,
   kind: Kind,
@@ -30,6 +31,11 @@ export async function act(
 ): Promise<ActAnswer> {
   const rules = await rulesOf(deps, campaign);
   refuseRehearsed(rules);
+  if (kind === 'campaign') {
+    const { type, ...fields } = said.command;
+    if (!isCampaignAct(type)) throw new CodedError('bad-input', { field: 'type', value: type });
+    return send(deps, streamOf.campaign(campaign), said.id, actorFor(rules, said.as), readCampaignAct(type, fields));
+  }
   if (kind !== 'measure' && kind !== 'finding') throw new CodedError('bad-input', { field: 'kind', value: kind });
   const { type, ...fields } = said.command;
   const known = kind === 'measure' ? isAct(type) : type === 'close';
@@ -38,13 +44,16 @@ export async function act(
   return send(deps, streamOf[kind](campaign, id), said.id, actorFor(rules, said.as), command);
 }
 
-/** The lists are issued: everybody concerned has it when this answers. */
+/** The lists are issued: everybody concerned has it when this answers. No mail goes out before its release. */
 export async function issue(deps: ApiDeps, campaign: string, said: IssueRequest): Promise<ActAnswer> {
   const rules = await rulesOf(deps, campaign);
   refuseRehearsed(rules);
-  const { document, approvers } = said;
+  const { document, approvers, on } = said;
   const actor = said.as === undefined ? system : actorFor(rules, said.as);
-  const answer = await send(deps, streamOf.campaign(campaign), said.id, actor, { type: 'issue', document, approvers });
+  const answer = await send(deps, streamOf.campaign(campaign), said.id, actor, {
+    ...{ type: 'issue', document, approvers },
+    ...(on ? { on } : {}),
+  });
   for (const until = deps.now() + patience; deps.now() < until; await sleep(100)) {
     if ((await streamsWithMessages(deps.ledger.db, campaign)).length === 0) break;
   }

@@ -30,6 +30,7 @@ const issueBody = z.strictObject({
   as: words.optional(),
   document: words,
   approvers: z.array(words).min(1),
+  on: z.string().exactOptional(),
 });
 const filter = z.strictObject({
   finding: z.string().exactOptional(),

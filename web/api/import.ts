@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { ImportAnswer, ImportRequest } from '../../client/api.ts';
-import { startCampaign } from '../../client/campaign.ts';
+import { beginnings, everyoneBegan, startCampaign } from '../../client/campaign.ts';
 import { checkLists, itemId, listsSchema } from '../../client/lists.ts';
 import { policySchema } from '../../client/policy.ts';
 import { system } from '../../domain/actor.ts';
@@ -40,8 +39,8 @@ export const importSchema: z.ZodType<ImportRequest> = z.strictObject({
 });
 
 /**
- * Sets a campaign up and drafts its lists, or adds what is new in them to one that is not issued yet. An import that was
- * cut off is simply made again.
+ * Sets a campaign up and drafts its lists, or adds what is new in them to one that there is: a draft until it is issued,
+ * too. An import that was cut off is simply made again.
  */
 export async function importLists(deps: ApiDeps, { setUp, lists }: ImportRequest): Promise<ImportAnswer> {
   const engine = runningEngine(deps);
@@ -49,11 +48,11 @@ export async function importLists(deps: ApiDeps, { setUp, lists }: ImportRequest
   const { id: campaign } = setUp.settings;
   const before = await rulesIfAny(deps, campaign);
   if (before?.clock === 'stepped') throw new CodedError('is-rehearsal', { campaign });
-  if (before && before.phase !== 'draft') throw new CodedError('wrong-state', { act: 'import', phase: before.phase });
   const known = await begun(deps, campaign);
   const already = before ? { settings: before.settings, policy: before.policy } : setUp;
   await startCampaign(engine, { ...already, clock: 'real' }, lists, null);
-  await everyoneBegan(deps, campaign, lists);
+  const all = beginnings({ ...already, clock: 'real' }, lists, null);
+  await everyoneBegan(engine, all, () => begun(deps, campaign));
   if (before) await addToKnown(deps, before, lists);
   return {
     campaign,
@@ -99,17 +98,4 @@ async function begun({ ledger }: ApiDeps, campaign: string): Promise<Set<string>
     .where('seq', '>', 0)
     .execute();
   return new Set(rows.map(({ id }) => id));
-}
-
-/** Starting is quick, recording takes its time: who was told "imported" finds everything in the record. */
-async function everyoneBegan(deps: ApiDeps, campaign: string, { findings, measures }: Lists): Promise<void> {
-  const wanted = [
-    ...findings.map(({ id }) => streamOf.finding(campaign, id)),
-    ...measures.map(({ id }) => streamOf.measure(campaign, id)),
-  ];
-  for (let wait = 50; ; wait = Math.min(wait * 2, 500)) {
-    const there = await begun(deps, campaign);
-    if (wanted.every((stream) => there.has(stream))) return;
-    await sleep(wait);
-  }
 }

@@ -29,6 +29,8 @@ export const coreErrors: Record<keyof typeof chinese, string> = {
   'new-limit-before-due': 'The limit {due} has not passed, so no new one is set. Use request-extension.',
   backdated: 'The date {day} lies before what is recorded already. Give the date it really happened.',
   'finding-not-settled': 'Measures are still to be done: {missing}. Settle or withdraw them first.',
+  'history-contradicts':
+    'A history with the state “{state}” does not go with its dates ({why}). Correct the state or the dates.',
   'not-issuable':
     '“{id}” lacks a lead unit, a date or a measure and cannot be issued. Complete the lists, import again.',
 
@@ -60,6 +62,8 @@ export const errorTerms: { [K in keyof typeof chineseTerms]: Record<keyof (typeo
     import: 'import',
     draft: 'draft',
     issue: 'issue',
+    enterHistory: 'enter its history',
+    release: 'release its mails',
     acknowledge: 'acknowledge',
     report: 'report',
     meetMilestone: 'meet a milestone',
@@ -96,6 +100,7 @@ export const errorTerms: { [K in keyof typeof chineseTerms]: Record<keyof (typeo
     closed: 'closed',
     withdrawn: 'withdrawn',
     archived: 'archived',
+    released: 'released',
     acknowledged: 'acknowledged',
     claimed: 'effect claimed',
     met: 'milestone met',

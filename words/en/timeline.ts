@@ -4,6 +4,8 @@ export const timelineWords: TimelineWords = {
   events: {
     Drafted: ['listed'],
     Issued: ['issued, {document}, approved by {approvers}', 'issued, {document}', 'issued'],
+    HistoryEntered: ['what had happened before was entered: {progress}', 'what had happened before was entered'],
+    Joined: ['joined with its history, to be handed in by {resubmitBy}', 'joined with its history'],
     Acknowledged: ['acknowledged'],
     CycleOpened: ['{period} opened, cut off on {cutOff}'],
     Reported: [

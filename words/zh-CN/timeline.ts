@@ -4,6 +4,8 @@ export const timelineWords: TimelineWords = {
   events: {
     Drafted: ['列入清单'],
     Issued: ['下达，{document}，{approvers}审定', '下达，{document}', '下达'],
+    HistoryEntered: ['补录以往情况：{progress}', '补录以往情况'],
+    Joined: ['带着以往情况并入，{resubmitBy} 前申请销号', '带着以往情况并入'],
     Acknowledged: ['签收'],
     CycleOpened: ['{period}开始填报，{cutOff}截止'],
     Reported: [

@@ -8,7 +8,7 @@ import type { Figures } from '../../../domain/campaign/figures.ts';
 import type { CampaignState } from '../../../domain/campaign/state.ts';
 import { agenda, tick } from '../../../domain/campaign/tick.ts';
 import { standard } from '../../../domain/plan/presets.ts';
-import { as, contextAt, directory, engine, instant, issue } from '../../support/domain.ts';
+import { as, contextAt, directory, engine, given, instant, issue, measureDraft } from '../../support/domain.ts';
 
 const figures: Figures = {
   findings: { total: 47, closed: 12 },
@@ -16,7 +16,11 @@ const figures: Figures = {
   byLight: { closed: 54 },
   lateByHolder: { unit: 3, leader: 0, office: 0, higherLevel: 0 },
 };
-const facts = { figures, heads: { 'campaign/c1': { seq: 3, hash: 'h' } } };
+const draft = given({
+  ...{ type: 'Drafted', at: 0, by: 'system', notices: [], campaign: 'c1' },
+  draft: measureDraft(),
+}).state!;
+const facts = { figures, heads: { 'campaign/c1': { seq: 3, hash: 'h' } }, findings: [], measures: [draft] };
 const setUp: CampaignCommand = {
   type: 'setUp',
   settings: {
@@ -36,15 +40,17 @@ const setUp: CampaignCommand = {
 class Story {
   state: CampaignState | null = null;
   readonly events: CampaignEvent[] = [];
+  measures = [draft];
 
   try(when: string, command: CampaignCommand, actor: Actor) {
-    return decide(this.state, command, actor, instant(when));
+    return decide(this.state, command, actor, contextAt(when), { ...facts, measures: this.measures });
   }
 
   act(when: string, command: CampaignCommand, actor: Actor): this {
     const answer = this.try(when, command, actor);
     if (!Array.isArray(answer)) throw new Error(answer.code);
     this.record(answer);
+    if (command.type === 'issue') this.measures = [];
     return this;
   }
 
@@ -78,6 +84,40 @@ describe('a campaign', () => {
     });
     story.act('2024-07-01', issue, as.coordinator);
     expect(story.try('2024-07-02', issue, as.coordinator)).toMatchObject({ code: 'wrong-state' });
+  });
+
+  test('its issue waits until every draft has a unit and a date', () => {
+    const story = new Story().act('2024-06-20', setUp, engine);
+    const undated = { ...draft, id: 'm2', doneDue: null };
+    story.measures = [draft, undated, { ...draft, id: 'm3', leadUnit: '' }];
+    expect(story.try('2024-07-01', issue, as.coordinator)).toEqual({ code: 'not-issuable', facts: { id: 'm2 m3' } });
+    story.measures = [draft, { ...undated, kind: 'immediate' }];
+    expect(story.try('2024-07-01', issue, as.coordinator)).toMatchObject([{ type: 'Issued', items: 2 }]);
+  });
+
+  test('its document is not of tomorrow, nor older than the feedback', () => {
+    const story = new Story().act('2024-06-20', setUp, engine);
+    const dated = (on: string) => story.try('2024-07-01', { ...issue, on }, as.coordinator);
+    expect(dated('2024-07-02')).toMatchObject({ code: 'bad-input' });
+    expect(dated('2024-06-02')).toMatchObject({ code: 'backdated' });
+    expect(dated('2024-06-31')).toMatchObject({ code: 'no-such-date' });
+    expect(dated('2024-06-28')).toMatchObject([{ type: 'Issued', on: '2024-06-28' }]);
+  });
+
+  test('what joins later stays a draft until a supplementary issue; the first one keeps its date', () => {
+    const story = issued();
+    story.measures = [draft];
+    story.act('2024-08-05', { ...issue, document: '区委办〔2024〕20号' }, as.coordinator);
+    expect(story.state).toMatchObject({ issuedAt: instant('2024-07-01'), bulletin: '2024-07' });
+  });
+
+  test('mails wait for the office’s release, once for each issue', () => {
+    const story = issued();
+    expect(story.state?.held).toBe(true);
+    expect(story.try('2024-07-01', { type: 'release' }, as.leader)).toMatchObject({ code: 'not-allowed' });
+    story.act('2024-07-02', { type: 'release' }, as.coordinator);
+    expect(story.state).not.toHaveProperty('held');
+    expect(story.try('2024-07-03', { type: 'release' }, as.coordinator)).toMatchObject({ code: 'wrong-state' });
   });
 
   test('nothing is due on a draft', () => {

@@ -130,7 +130,8 @@ export async function issueCampaign(
   await start(engine);
   await all(ledger, id, 'Drafted', lists.findings.length + lists.measures.length);
   const issue = { type: 'issue', document: '1号', approvers: ['区委常委会'] };
-  await engine.act(streamOf.campaign(id), { id: 'issue', at: issuedAt, actor: system, command: issue });
+  for (const command of [issue, { type: 'release' }])
+    await engine.act(streamOf.campaign(id), { id: command.type, at: issuedAt, actor: system, command });
   const streams = [
     ...lists.findings.map((f) => streamOf.finding(id, f.id)),
     ...lists.measures.map((m) => streamOf.measure(id, m.id)),

@@ -1,0 +1,30 @@
+import { randomUUID } from 'node:crypto';
+import { type CampaignAct, type CampaignActForm, campaignActs } from '../../client/campaignActs.ts';
+import { errorTerms } from '../../words/errors.ts';
+import { fill } from '../../words/language.ts';
+import { streamOf } from '../../workflows/contract.ts';
+import { withApi } from '../reach.ts';
+import { addField, kebab, saidIn } from './acts.ts';
+import type { Commands } from './program.ts';
+
+type Options = Record<string, unknown> & { as: string; campaign: string; id?: string };
+
+/** The acts of people on a whole campaign, one command each, made from the table of their forms. */
+export function addCampaignActs({ desk, add }: Commands): void {
+  const { option, done } = desk.words;
+  for (const type of Object.keys(campaignActs) as CampaignAct[]) {
+    const { shape } = (campaignActs[type] as CampaignActForm).fields;
+    const name = errorTerms[desk.language].act[type];
+    const command = add<Options>(kebab(type), name, async (_, options) => {
+      const { as, campaign, id = randomUUID() } = options;
+      const request = { id, as, command: { type, ...saidIn(shape, options) } };
+      const answer = await withApi(desk.config(), 'act', (api) => api.act(streamOf.campaign(campaign), request));
+      return { document: answer, lines: [fill(done, { act: name, id: campaign, command: id })] };
+    });
+    for (const [field, schema] of Object.entries(shape)) addField(desk, command, field, schema);
+    command
+      .requiredOption('--campaign <id>', option.campaign)
+      .requiredOption('--as <person>', option.as)
+      .option('--id <command>', option.commandId);
+  }
+}
