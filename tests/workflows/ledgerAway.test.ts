@@ -11,14 +11,16 @@ let ledger: Ledger;
 let t: TestEngine;
 /** How often the ledger is still away, and whether it has recorded before the line breaks. */
 let away = { times: 0, afterCommit: false };
-/** How long the ledger takes, in milliseconds. */
-let slow = 0;
+/** What the ledger waits for before it records. */
+let held: Promise<void> = Promise.resolve();
 
 beforeAll(async () => {
   ledger = await openLedger();
   const append: Append = async (request) => {
-    if (slow > 0) await new Promise((done) => setTimeout(done, slow));
-    if (away.times === 0) return ledger.append(request);
+    if (away.times === 0) {
+      await held;
+      return ledger.append(request);
+    }
     away.times -= 1;
     if (away.afterCommit) await ledger.append(request);
     throw new CodedError('ledger-unreachable', { where: 'test', why: 'gone for a while' });
@@ -73,15 +75,21 @@ test('gone after it had recorded, before it could say so, it is found to have re
 test('commands and ticks that come while the last act is being recorded are answered, and the workflow completes', async () => {
   const stage = await issued();
   const withdraw = { type: 'withdraw', reason: '重复列项', approver: '领导小组' } as { type: string };
+  const accepted = async () =>
+    countOf((await historiesOf(t, stage.measure)).at(-1)!, 'workflowExecutionUpdateAccepted');
   // Three times away, so that a normal activity asks, which takes its time: Temporal hands over what comes meanwhile.
   away.times = 3;
+  const before = await accepted();
+  let release = () => {};
+  held = new Promise((done) => {
+    release = done;
+  });
   const last = stage.send({ command: withdraw, actor: as.coordinator });
   await until(async () => away.times === 0);
-  slow = 4_000;
-  await until(async () => countOf((await historiesOf(t, stage.measure)).at(-1)!, 'activityTaskScheduled') === 1);
-  slow = 0;
   const late = stage.send({ command: report, actor: as.liaison });
   const tick = t.engine.tick(stage.measure, instant('2024-07-01 11:00'));
+  await until(async () => (await accepted()) === before + 3);
+  release();
   expect(await last).toMatchObject({ events: ['Withdrawn', 'Archived'] });
   expect(await late).toMatchObject({ refusal: { code: 'overtaken' } });
   expect(await tick).toEqual({ wakeAt: null });
