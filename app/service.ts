@@ -107,7 +107,7 @@ async function work(
     localSender,
     now: Date.now,
   });
-  opened(startCourier({ db: ledger.db, wake: engine.wake, now: Date.now, log }), (one) => one.stop());
+  opened(startCourier({ db: ledger.db, restore: engine.restore, now: Date.now, log }), (one) => one.stop());
   return await startWorker({ ...access, activities, bundle: await workflowBundle() });
 }
 

@@ -1,5 +1,7 @@
 import {
   type Client,
+  isGrpcServiceError,
+  ServiceError,
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
@@ -12,20 +14,25 @@ import {
   commandUpdate,
   type EntityInput,
   type Envelope,
+  readStream,
   taskQueue,
   tickUpdate,
   wakeSignal,
 } from '../workflows/contract.ts';
 
+type Beginning = Omit<EntityInput, 'position'>;
+
 /** The one facade over Temporal: start an entity, send it a command, move its stepped clock, wake it. */
 export type Engine = {
   /** Starting twice is the same as once. */
-  start(input: Omit<EntityInput, 'position'>, about?: { finding?: string }): Promise<void>;
+  start(input: Beginning, about?: { finding?: string }): Promise<void>;
   /** Asked again with the same envelope id it answers the same; safe to repeat after any failure. */
   act(stream: string, envelope: Envelope): Promise<Answer>;
   /** Answers when everything due by `now` is recorded. */
   tick(stream: string, now: Instant): Promise<{ wakeAt: Instant | null }>;
   wake(stream: string): Promise<void>;
+  /** Wakes a stream of the ledger that runs by the real clock; where Temporal has lost it, it begins again from the record. */
+  restore(stream: string): Promise<void>;
 };
 
 /**
@@ -33,22 +40,18 @@ export type Engine = {
  *   code that stopped the stream.
  */
 export function createEngine({ workflow }: Pick<Client, 'workflow'>, queue = taskQueue): Engine {
+  const begin = (input: Beginning, finding?: string) => ({
+    workflowId: input.stream,
+    taskQueue: queue,
+    args: [{ ...input, position: null }] as [EntityInput],
+    workflowIdConflictPolicy: 'USE_EXISTING' as const,
+    // One that a broken record stopped begins again from the record, once that is put right.
+    workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY' as const,
+    searchAttributes: { Campaign: [input.campaign], ...(finding ? { Finding: [finding] } : {}) },
+  });
   return {
     async start(input, about = {}) {
-      const searchAttributes = { Campaign: [input.campaign], ...(about.finding ? { Finding: [about.finding] } : {}) };
-      try {
-        await workflow.start(input.kind, {
-          workflowId: input.stream,
-          taskQueue: queue,
-          args: [{ ...input, position: null }],
-          workflowIdConflictPolicy: 'USE_EXISTING',
-          // One that a broken record stopped begins again from the record, once that is put right.
-          workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
-          searchAttributes,
-        });
-      } catch (error) {
-        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-      }
+      await workflow.start(input.kind, begin(input, about.finding)).catch(unlessEnded);
     },
     async act(stream, envelope) {
       try {
@@ -72,14 +75,28 @@ export function createEngine({ workflow }: Pick<Client, 'workflow'>, queue = tas
     async wake(stream) {
       await workflow.getHandle(stream).signal(wakeSignal);
     },
+    async restore(stream) {
+      const named = readStream(stream);
+      if (!named) throw new CodedError('unknown-id', { id: stream });
+      const { kind, campaign } = named;
+      const input = begin({ kind, stream, campaign, clock: 'real', first: null });
+      await workflow.signalWithStart(kind, { ...input, signal: wakeSignal }).catch(unlessEnded);
+    },
   };
 }
 
+/** One that came to its end is not begun again. */
+function unlessEnded(error: unknown): void {
+  if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+}
+
 /**
- * What Temporal says of an update that fell between two tasks or two runs of its workflow. It is no answer: asked again,
- * it happens, or is answered from the record if it has happened.
+ * What Temporal says of an update that fell between two tasks or two runs of its workflow, or came while its tasks were
+ * failing. It is no answer: asked again, it happens, or is answered from the record if it has happened.
  */
 const fellBetween = new Set(['UnprocessedUpdate', 'AcceptedUpdateCompletedWorkflow']);
+/** gRPC's status code of it. */
+const failedPrecondition = 9;
 const longestWait = 5_000;
 
 async function persist<T>(ask: () => Promise<T>): Promise<T> {
@@ -87,11 +104,16 @@ async function persist<T>(ask: () => Promise<T>): Promise<T> {
     try {
       return await ask();
     } catch (error) {
-      const type = causeOf(error)?.type;
-      if (!type || !fellBetween.has(type) || wait > longestWait) throw error;
+      if (!isNoAnswer(error) || wait > longestWait) throw error;
     }
     await new Promise((done) => setTimeout(done, wait));
   }
+}
+
+function isNoAnswer(error: unknown): boolean {
+  const isNotReady =
+    error instanceof ServiceError && isGrpcServiceError(error.cause) && error.cause.code === failedPrecondition;
+  return isNotReady || fellBetween.has(causeOf(error)?.type ?? '');
 }
 
 function causeOf(error: unknown): ApplicationFailure | null {

@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { watch } from 'node:fs';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -8,11 +10,11 @@ import { hash01 } from '../../domain/seed.ts';
 import { type Ledger, openLedger } from '../../ledger/open.ts';
 import { type Verified, verify } from '../../ledger/verify.ts';
 import { type AuditLine, openInbox } from '../../mail/inbox/inbox.ts';
-import { startInbox } from '../../mail/inbox/server.ts';
 import { auditMails } from '../../rehearsal/audit.ts';
 import type { Summary } from '../../rehearsal/summary.ts';
 import { createDatabase } from '../support/postgres.ts';
 import { type Compiled, compile } from './support/compiled.ts';
+import type { PartOrder } from './support/part.child.ts';
 import { type Child, killAll, run } from './support/process.ts';
 import type { RehearsalOrder } from './support/rehearsal.child.ts';
 import { ownTemporal } from './support/stage.ts';
@@ -203,23 +205,27 @@ async function windowsOf(folder: string): Promise<number> {
 }
 
 test(
-  'two worker processes on PostgreSQL, one killed on the way, tell the story of the all-in-one',
+  'two worker processes and a web process on PostgreSQL, a worker killed on the way, tell the story of the all-in-one',
   async () => {
     const temporal = await ownTemporal();
-    const inboxFolder = await newFolder();
-    const inbox = await startInbox({ folder: inboxFolder });
     const databaseUrl = await createDatabase({ url: process.env.TEST_POSTGRES_URL! });
-    const env = { DATABASE_URL: databaseUrl, TEMPORAL_ADDRESS: temporal.address(), XIAOHAO_INBOX: inbox.url };
-    const part = async () => {
-      const child = run(compiled.script('part'), {}, { ...env, XIAOHAO_DATA: await newFolder() });
-      await child.said((line) => line.ready === true);
-      return child;
+    const env = {
+      DATABASE_URL: databaseUrl,
+      TEMPORAL_ADDRESS: temporal.address(),
+      XIAOHAO_INBOX: `smtp://127.0.0.1:${await freePort()}`,
+    };
+    const part = async (only: PartOrder['only'], folder: string) => {
+      const child = run(compiled.script('part'), { only } satisfies PartOrder, { ...env, XIAOHAO_DATA: folder });
+      const { url } = await child.said((line) => line.ready === true);
+      return { ...child, url: String(url) };
     };
     try {
-      const [victim] = [await part(), await part()];
+      const webFolder = await newFolder();
+      const web = await part('web', webFolder);
+      const [victim] = [await part('worker', await newFolder()), await part('worker', await newFolder())];
       const order: RehearsalOrder = {
         config: { folder: await newFolder(), databaseUrl },
-        ...{ story: storyOf('grown'), driver: true, inboxFolder, strike: null },
+        ...{ story: storyOf('grown'), driver: true, inboxFolder: join(webFolder, 'inbox'), strike: null },
       };
       const driver = run(compiled.script('rehearsal'), order, env);
       await nth(driver, 10 + Math.floor(hash01(faultsSeed, 'victim') * 20));
@@ -227,18 +233,30 @@ test(
       const { summary, verified } = await endingOf(driver);
       const { duplicates, ...told } = summary;
       const { duplicates: _, ...expected } = calm.summary;
-      expect(told).toEqual(expected);
       expect(JSON.stringify(told)).toBe(JSON.stringify(expected));
       expect(duplicates).toBeLessThanOrEqual(inFlight);
       expect(verified).toEqual(calm.verified);
+
+      const token = await readFile(join(webFolder, 'token'), 'utf8');
+      const headers = { Authorization: `Bearer ${token.trim()}` };
+      const answer = await fetch(`${web.url}/api/campaigns/grown/status`, { headers });
+      expect(await answer.json()).toMatchObject({ figures: { measures: { closed: summary.closed } } });
     } finally {
       await killAll();
-      await inbox.close();
       await temporal.remove();
     }
   },
   minutes(5),
 );
+
+/** A port that nobody listens on. */
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await once(probe.listen(0, '127.0.0.1'), 'listening');
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((closed) => probe.close(closed));
+  return port;
+}
 
 describe('what the audit of the mails sees in a year whose inbox was tampered with', () => {
   const until = instantAt('2025-03-28', '09:00', 'Asia/Shanghai');

@@ -8,7 +8,7 @@ import type { CampaignState } from '../../domain/campaign/state.ts';
 import { actorOf } from '../../domain/digest/resolve.ts';
 import { CodedError, refusal } from '../../domain/errors.ts';
 import { streamsWithMessages } from '../../ledger/queries/streamsWithMessages.ts';
-import { type Answer, type Kind, streamOf } from '../../workflows/contract.ts';
+import { type Answer, type Envelope, type Kind, streamOf } from '../../workflows/contract.ts';
 import type { ApiDeps } from './deps.ts';
 import { rulesOf } from './rules.ts';
 
@@ -86,25 +86,39 @@ export async function send(
   const engine = runningEngine(deps);
   const giveUp = new AbortController();
   const silence = sleep(patience, null, { signal: giveUp.signal }).catch(() => null);
+  const envelope: Envelope = { id, actor, command, at: null };
   const asked = engine
-    .act(stream, { id, actor, command, at: null })
-    .catch(async (error) => (await answerOfArchived(deps, stream, id, command.type)) ?? Promise.reject(error));
+    .act(stream, envelope)
+    .catch(async (error) => (await answerWithoutWorkflow(deps, engine, stream, envelope)) ?? Promise.reject(error));
   const answer = await Promise.race([asked, silence]).finally(() => giveUp.abort());
   if (answer === null) throw new CodedError('no-answer', { id, seconds: patience / 1_000 });
   if ('refusal' in answer) throw new CodedError(answer.refusal.code, answer.refusal.facts);
   return { id, stream, ...answer };
 }
 
-/** An archived entity has no workflow any more; the ledger knows what was answered, and why nothing else can be done. */
-async function answerOfArchived({ ledger }: ApiDeps, stream: string, id: string, act: string): Promise<Answer | null> {
-  const { db } = ledger;
+/**
+ * An archived entity has no workflow any more: the ledger knows what was answered, and why nothing else can be done. One
+ * that is not archived has been lost by Temporal: it begins again from the record, and is asked again. Null where the
+ * ledger knows of none.
+ */
+async function answerWithoutWorkflow(
+  { ledger: { db } }: ApiDeps,
+  engine: Engine,
+  stream: string,
+  envelope: Envelope,
+): Promise<Answer | null> {
   const row = await db.selectFrom('stream').select('archived').where('id', '=', stream).executeTakeFirst();
-  if (!row?.archived) return null;
+  if (!row) return null;
+  if (!row.archived) {
+    await engine.restore(stream);
+    return engine.act(stream, envelope);
+  }
   const before = await db
     .selectFrom('command')
     .select('answer')
     .where('stream', '=', stream)
-    .where('id', '=', id)
+    .where('id', '=', envelope.id)
     .executeTakeFirst();
-  return (before?.answer as Answer | undefined) ?? { refusal: refusal('wrong-state', { act, phase: 'archived' }) };
+  const no = { refusal: refusal('wrong-state', { act: envelope.command.type, phase: 'archived' }) };
+  return (before?.answer as Answer | undefined) ?? no;
 }
