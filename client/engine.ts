@@ -97,14 +97,17 @@ function unlessEnded(error: unknown): void {
 const fellBetween = new Set(['UnprocessedUpdate', 'AcceptedUpdateCompletedWorkflow']);
 /** gRPC's status code of it. */
 const failedPrecondition = 9;
-const longestWait = 5_000;
+const longestWait = 2_000;
+/** So long it is asked again: tasks that failed are tried again ever more seldom. */
+const patience = 60_000;
 
 async function persist<T>(ask: () => Promise<T>): Promise<T> {
-  for (let wait = 50; ; wait *= 2) {
+  const end = Date.now() + patience;
+  for (let wait = 50; ; wait = Math.min(2 * wait, longestWait)) {
     try {
       return await ask();
     } catch (error) {
-      if (!isNoAnswer(error) || wait > longestWait) throw error;
+      if (!isNoAnswer(error) || Date.now() > end) throw error;
     }
     await new Promise((done) => setTimeout(done, wait));
   }

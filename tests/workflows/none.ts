@@ -1,0 +1,2 @@
+/** The workflows of a release that has none of ours. */
+export {};
