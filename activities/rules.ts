@@ -3,6 +3,7 @@ import type { Instant } from '../domain/calendar/day.ts';
 import type { CampaignState } from '../domain/campaign/state.ts';
 import type { Context } from '../domain/context.ts';
 import { CodedError } from '../domain/errors.ts';
+import { completed } from '../domain/plan/presets.ts';
 import type { Ledger } from '../ledger/open.ts';
 import { streamOf } from '../workflows/contract.ts';
 import { chineseCalendar } from './calendar/chineseCalendar.ts';
@@ -57,12 +58,13 @@ async function readRules(db: Ledger['db'], campaign: string): Promise<Rules> {
   const id = streamOf.campaign(campaign);
   const row = await db.selectFrom('stream').select(['seq', 'state']).where('id', '=', id).executeTakeFirst();
   if (!row?.state) throw new CodedError('unknown-id', { id: campaign });
-  return { seq: row.seq, state: row.state as CampaignState };
+  const state = row.state as CampaignState;
+  return { seq: row.seq, state: { ...state, policy: completed(state.policy) } };
 }
 
 /** All a decision may know, at `now`, under a campaign's rules. */
 export function contextAt(state: CampaignState, now: Instant): Context {
-  return { now, policy: state.policy, directory: state.directory, calendar: calendarOf(state) };
+  return { now, policy: completed(state.policy), directory: state.directory, calendar: calendarOf(state) };
 }
 
 const builtIn = new Map<string, Calendar>();

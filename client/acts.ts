@@ -57,11 +57,12 @@ export const acts = {
     z.strictObject({ milestone: z.coerce.number().int().min(1), on: day.exactOptional() }),
     ({ milestone: nth, ...said }) => ({ type: 'meetMilestone', index: nth - 1, ...said }),
   ),
-  claimEffect: form(z.strictObject({ evidence, on: day.exactOptional() }), (said) => ({
-    type: 'claimEffect',
-    ...said,
-  })),
+  claimEffect: form(
+    z.strictObject({ evidence, noEvidenceReason: text.exactOptional(), on: day.exactOptional() }),
+    (said) => ({ type: 'claimEffect', ...said }),
+  ),
   confirmEffect: form(z.strictObject({}), () => ({ type: 'confirmEffect' })),
+  refuseEffect: form(z.strictObject({ reason: text }), (said) => ({ type: 'refuseEffect', ...said })),
   submit: form(
     z.strictObject({ evidence, noEvidenceReason: text.exactOptional(), doneOn: day.exactOptional() }),
     (said) => ({ type: 'submit', ...said }),
@@ -69,6 +70,19 @@ export const acts = {
   approve: form(z.strictObject({ document: text.exactOptional() }), (said) => ({ type: 'approve', ...said })),
   return: form(z.strictObject({ reason: text }), (said) => ({ type: 'return', ...said })),
   close: form(z.strictObject({ decision: text.exactOptional() }), (said) => ({ type: 'close', ...said })),
+  applyAcceptance: form(z.strictObject({ body: text, application: text, on: day.exactOptional() }), (said) => ({
+    type: 'applyAcceptance',
+    ...said,
+  })),
+  recordAcceptance: form(
+    z.strictObject({
+      result: z.enum(['accepted', 'refused']),
+      document: text,
+      reason: text.exactOptional(),
+      on: day.exactOptional(),
+    }),
+    (said) => ({ type: 'recordAcceptance', ...said }),
+  ),
   lookBack: form(
     z.strictObject({
       method: text,
@@ -97,6 +111,7 @@ export const acts = {
     (said) => ({ type: 'reassign', ...said }),
   ),
   sayNotMine: form(z.strictObject({ reason: text }), (said) => ({ type: 'sayNotMine', ...said })),
+  refuseNotMine: form(z.strictObject({ reason: text }), (said) => ({ type: 'refuseNotMine', ...said })),
   suspend: form(z.strictObject({ reason: text }), (said) => ({ type: 'suspend', ...said })),
   resume: form(z.strictObject({ newDue: day.exactOptional() }), (said) => ({ type: 'resume', ...said })),
   adjust: form(

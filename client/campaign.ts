@@ -32,6 +32,7 @@ export function beginnings(setUp: SetUp, lists: Lists, at: Instant | null): [Beg
     first: { id: 'begin', actor: system, command, at },
   });
   const begin = { type: 'setUp', ...setUp, directory: lists.directory } satisfies CampaignCommand;
+  const unitOf = new Map(lists.findings.map(({ id, leadUnit }) => [id, leadUnit]));
   const measuresOf = new Map<string, string[]>();
   for (const { id, finding } of lists.measures) measuresOf.set(finding, [...(measuresOf.get(finding) ?? []), id]);
   return [
@@ -42,7 +43,9 @@ export function beginnings(setUp: SetUp, lists: Lists, at: Instant | null): [Beg
       const command = { type: 'draft', draft, campaign, measures } satisfies FindingCommand;
       return { input: input('finding', streamOf.finding(campaign, draft.id), command), finding: draft.id };
     }),
-    ...lists.measures.map((draft): Beginning => {
+    ...lists.measures.map((said): Beginning => {
+      const findingUnit = unitOf.get(said.finding);
+      const draft = findingUnit === undefined ? said : { ...said, findingUnit };
       const command = { type: 'draft', draft, campaign } satisfies MeasureCommand;
       return { input: input('measure', streamOf.measure(campaign, draft.id), command), finding: draft.finding };
     }),

@@ -45,6 +45,7 @@ export const policySchema: z.ZodType<Policy> = z.strictObject({
   }),
   review: z.strictObject({
     steps: z.array(z.enum(reviewSteps)),
+    leaders: z.enum(['first', 'all']).exactOptional(),
     limits: z.record(z.enum(reviewSteps), count),
     decisionWorkdays: count,
     resubmitWorkdays: count,

@@ -14,6 +14,8 @@ export type CastWords = {
   returned: string;
   decision: string;
   notMine: string;
+  stays: string;
+  noEffect: string;
   reassigned: string;
   newLimit: string;
   method: string;

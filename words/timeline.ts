@@ -13,12 +13,13 @@ export type TimelineWords = {
   events: Record<MeasureEventType | FindingEventType, Ways>;
   /** What an adjustment changed. */
   changed: Record<keyof Adjustment | keyof FindingAdjustment, string>;
-  result: Record<'held' | 'rebound', string>;
+  result: Record<'held' | 'rebound' | 'accepted' | 'refused', string>;
   punctual: { onTime: string; late: string };
   status: Record<'draft' | 'open' | 'closed' | 'withdrawn' | 'longTerm', string>;
   /** A rung that did not speak, and a review step left out. */
   silentRung: string;
   skippedStep: string;
+  skippedSame: string;
 };
 
 export const timelineWords: Record<Language, TimelineWords> = { 'zh-CN': zh, en };

@@ -1,4 +1,5 @@
 import type { Calendar } from '../calendar/calendar.ts';
+import { holderOf } from '../measure/evolve.ts';
 import { limitsOf } from '../measure/limit.ts';
 import type { MeasureState } from '../measure/state.ts';
 
@@ -11,6 +12,7 @@ export function holds(basis: string, state: MeasureState, calendar: Calendar): b
   const kind = basis.split(':')[0]!;
   if (kind === 'review') return state.phase === 'review' && basis === `review:${state.rounds}:${state.review?.index}`;
   if (kind === 'effect-claimed') return state.phase !== 'withdrawn' && state.effect?.confirmedBy === null;
+  if (kind === 'acceptance') return holderOf(state) === 'higherLevel';
   if (kind === 're-dated')
     return (state.phase === 'open' || state.phase === 'review') && basis === `re-dated:${state.doneDue?.day}`;
   if (kind === 'effect-re-dated')
@@ -22,4 +24,15 @@ export function holds(basis: string, state: MeasureState, calendar: Calendar): b
   return true;
 }
 
-const limitKinds = new Set(['ack', 'decision', 'resubmit', 'done', 'effect', 'milestone', 'cycle', 'lookBack']);
+const limitKinds = new Set([
+  'ack',
+  'decision',
+  'resubmit',
+  'done',
+  'effect',
+  'milestone',
+  'cycle',
+  'lookBack',
+  'notMine',
+  'confirm',
+]);

@@ -1,7 +1,7 @@
 import type { Actor } from '../actor.ts';
 import type { Day } from '../calendar/day.ts';
-import { isOwnItem } from '../measure/authority.ts';
-import type { MeasureState } from '../measure/state.ts';
+import { holdsPost, isOwnItem, reviewingPost } from '../measure/authority.ts';
+import type { MeasureState, Post } from '../measure/state.ts';
 import type { Directory, Person, PersonId, Role, UnitId } from '../plan/directory.ts';
 import type { Recipient } from '../plan/recipient.ts';
 
@@ -21,7 +21,7 @@ export function resolve(to: Recipient, subject: Subject, directory: Directory, d
   const meant = holdersOf(to, subject, directory);
   const found = meant.flatMap((person) => present(person, directory, day));
   if (found.length > 0) return found;
-  if (to === 'participants') return [];
+  if (to === 'participants' || to === 'formerUnit') return [];
   const why: Reroute = meant.length > 0 ? 'no-address' : isSelf(to, subject, directory) ? 'self' : 'vacant';
   for (const next of standIns(to)) {
     const instead = holdersOf(next, subject, directory).flatMap((person) => present(person, directory, day));
@@ -35,10 +35,10 @@ function standIns(to: Recipient): Recipient[] {
   switch (to) {
     case 'handler':
     case 'unit':
-      return ['unit', 'principal', 'office', 'leadingGroup'];
+      return ['unit', 'principal', 'office', 'leadingGroup', 'supervision'];
     case 'office':
     case 'checker':
-      return ['supervision', 'leadingGroup'];
+      return ['supervision', 'leadingGroup', 'office'];
     case 'leader':
     case 'decider':
       return ['leadingGroup', 'office', 'supervision'];
@@ -70,7 +70,7 @@ function holdersOf(to: Recipient, subject: Subject, { persons }: Directory): Per
 }
 
 function measurePost(
-  to: 'handler' | 'participants' | 'reviewer' | 'decider' | 'checker',
+  to: 'handler' | 'participants' | 'formerUnit' | 'reviewer' | 'decider' | 'confirmer' | 'checker',
   measure: MeasureState,
   persons: Person[],
   inUnit: (role: Role, unit: UnitId) => Person[],
@@ -82,9 +82,13 @@ function measurePost(
     }
     case 'participants':
       return measure.participants.flatMap((unit) => inUnit('liaison', unit));
-    case 'reviewer': {
-      const post = measure.review?.stages[measure.review.index]?.by ?? measure.review?.closer ?? 'office';
-      return persons.filter((person) => holds(post, person, measure) && !isOwnItem(measure, actorOf(person), post));
+    case 'formerUnit':
+      return measure.formerUnit === undefined ? [] : inUnit('liaison', measure.formerUnit);
+    case 'reviewer':
+      return answerers(reviewingPost(measure), measure, persons);
+    case 'confirmer': {
+      const { asks = 'leader', by, signedBy } = measure.effect ?? {};
+      return answerers(asks, measure, persons).filter(({ id }) => id !== by && id !== signedBy);
     }
     case 'checker':
       return persons.filter(
@@ -95,13 +99,16 @@ function measurePost(
   }
 }
 
-function holds(post: Role, person: Person, measure: MeasureState): boolean {
-  if (post === 'leader') return measure.leaders.includes(person.id);
-  return person.roles.includes(post) && (post !== 'principal' || person.unit === measure.leadUnit);
+/** Whoever has this post towards the measure, and not in his own matter. */
+function answerers(post: Post, measure: MeasureState, persons: Person[]): Person[] {
+  return persons.filter((person) => {
+    const actor = actorOf(person);
+    return holdsPost(post, measure, actor) && !isOwnItem(measure, actor, post);
+  });
 }
 
 function isSelf(to: Recipient, subject: Subject, { persons }: Directory): boolean {
-  if (to !== 'leader' && to !== 'decider' && to !== 'reviewer' && to !== 'checker') return false;
+  if (to !== 'leader' && to !== 'decider' && to !== 'reviewer' && to !== 'confirmer' && to !== 'checker') return false;
   const about = subject && ('measure' in subject ? subject.measure : subject);
   return about !== null && persons.some((p) => about.leaders.includes(p.id) && p.unit === about.leadUnit);
 }
@@ -110,9 +117,10 @@ function isSelf(to: Recipient, subject: Subject, { persons }: Directory): boolea
 function present(person: Person, { persons }: Directory, day: Day): Receiver[] {
   const away = person.leave.some(({ from, to }) => from <= day && day <= to);
   const deputy = away ? persons.find(({ id }) => id === person.deputy) : undefined;
-  const receiver = deputy ?? person;
+  // A deputy nobody can write to does not keep it from the one who is away.
+  const receiver = deputy?.email ? deputy : person;
   if (receiver.email === null) return [];
-  return [{ person: { ...receiver, email: receiver.email }, rerouted: deputy ? 'absent' : null }];
+  return [{ person: { ...receiver, email: receiver.email }, rerouted: receiver === person ? null : 'absent' }];
 }
 
 /** What a person may act as: his own unit and posts. */

@@ -20,7 +20,7 @@ export function refuse(state: FindingState | null, command: FindingCommand, acto
   if (state.phase !== 'open') return refusal('wrong-state', { act: 'close', phase: state.phase });
   const missing = unsettled(state);
   if (missing.length > 0) return refusal('finding-not-settled', { missing: missing.join(' ') });
-  const mine = actor.units.includes(state.leadUnit);
+  const mine = actor.units.includes(state.leadUnit) || state.leaders.includes(actor.person);
   const post = mine ? 'supervision' : 'office';
   if (!actor.roles.includes('office') && !actor.roles.includes('supervision')) {
     return refusal('not-allowed', { act: 'close', who: post });

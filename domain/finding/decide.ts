@@ -3,6 +3,7 @@ import { dayOf } from '../calendar/zone.ts';
 import type { Context } from '../context.ts';
 import { type Refusal, refusal } from '../errors.ts';
 import { tell } from '../notice/tell.ts';
+import { isHeads } from '../plan/directory.ts';
 import { refuse } from './authority.ts';
 import type { FindingCommand } from './commands.ts';
 import type { FindingEvent, FindingEventOf, FindingEventType } from './events.ts';
@@ -57,7 +58,9 @@ export function decide(
     }
     case 'close': {
       const longTerm = Object.keys(finding.measures).filter((id) => finding.measures[id]!.status === 'longTerm');
-      const closed = event('Closed', { day: today, longTerm });
+      const decision = command.decision?.trim();
+      if (!decision && isHeads(finding.leaders, context.directory)) return refusal('reason-missing', { act: 'close' });
+      const closed = event('Closed', { day: today, longTerm, ...(decision ? { decision } : {}) });
       closed.notices = tell(context, 'closed', 'info', 'closed', ['unit', 'leader'], {});
       return isFinished(evolve(finding, closed)) ? [closed, event('Archived', {})] : [closed];
     }

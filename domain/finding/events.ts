@@ -15,7 +15,7 @@ type Payloads = {
   MeasureChanged: { measure: string } & MeasureEntry;
   Settled: { on: Day };
   RungReached: { basis: string; position: number; rung: string; day: Day; spoke: boolean };
-  Closed: { day: Day; longTerm: string[] };
+  Closed: { day: Day; longTerm: string[]; decision?: string };
   /** A closed finding has a measure to be done again; the old closure stays in the record. */
   Reopened: { measure: string };
   Archived: Record<never, never>;

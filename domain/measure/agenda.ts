@@ -2,11 +2,15 @@ import { addMonths, type Day, monthOf } from '../calendar/day.ts';
 import { dayOf } from '../calendar/zone.ts';
 import type { Context } from '../context.ts';
 import { nextStep, type Step, stepAt } from '../notice/climb.ts';
+import { holderOf } from './evolve.ts';
 import { cutOffOf, limitsOf, periodAfter } from './limit.ts';
 import type { MeasureState } from './state.ts';
 
-/** One thing that time itself will bring about: a rung, which may open a report cycle. */
-export type AgendaItem = Step & { opens: { period: string; cutOff: Day } | null };
+/**
+ * One thing that time itself will bring about: a rung, which may open a report cycle, or the end of a cycle after which
+ * the office is asked how an acceptance stands (`asks`, its period).
+ */
+export type AgendaItem = Step & { opens: { period: string; cutOff: Day } | null; asks?: string };
 
 /** What comes next, one item for each running limit, earliest first. */
 export function agenda(state: MeasureState, context: Context): AgendaItem[] {
@@ -16,6 +20,7 @@ export function agenda(state: MeasureState, context: Context): AgendaItem[] {
     if (step) items.push({ ...step, opens: null });
   }
   if (state.phase === 'open') items.push(nextCycle(state, context));
+  if (holderOf(state) === 'higherLevel') items.push(nextAsking(state, context));
   return items.sort((a, b) => a.at - b.at || (a.limit.basis < b.limit.basis ? -1 : 1));
 }
 
@@ -38,9 +43,27 @@ function nextCycle(state: MeasureState, context: Context): AgendaItem {
   }
 }
 
-function opening(state: MeasureState, period: string, context: Context) {
+/** The first cycle that ends after the application, or after the one last asked about; of several slept through the last. */
+function nextAsking(state: MeasureState, context: Context): AgendaItem {
+  const { policy, calendar, now } = context;
+  const { appliedOn, asked } = state.acceptance!;
+  const after = (period: string) => periodAfter(period, policy.cycle.months);
+  const asking = (period: string) => {
+    const step = opening(state, period, context, 'acceptance');
+    return { ...step, opens: null, asks: period };
+  };
+  let item = asking(after(asked ?? monthOf(addMonths(appliedOn, -1))));
+  while (cutOffOf(item.asks, policy, calendar) <= appliedOn) item = asking(after(item.asks));
+  for (;;) {
+    const later = asking(after(item.asks));
+    if (later.at > now) return item;
+    item = later;
+  }
+}
+
+function opening(state: MeasureState, period: string, context: Context, ladder: 'cycle' | 'acceptance' = 'cycle') {
   const cutOff = cutOffOf(period, context.policy, context.calendar);
-  const step = stepAt(state, { basis: `cycle:${period}`, ladder: 'cycle', day: cutOff }, 0, context);
-  if (!step) throw new Error('the cycle ladder has no rung to open a cycle with');
+  const step = stepAt(state, { basis: `${ladder}:${period}`, ladder, day: cutOff }, 0, context);
+  if (!step) throw new Error(`the ladder ${ladder} has no rung to begin with`);
   return { ...step, opens: { period, cutOff } };
 }

@@ -1,42 +1,60 @@
 import type { Actor } from '../actor.ts';
 import { type Refusal, refusal } from '../errors.ts';
-import type { Role } from '../plan/directory.ts';
 import type { MeasureCommand, MeasureOrder } from './commands.ts';
-import type { MeasureState, Phase } from './state.ts';
+import type { MeasureState, Phase, Post } from './state.ts';
 
-type Post = 'engine' | 'clerk' | 'office' | 'unit' | 'reviewer' | 'closer' | 'decider' | 'checker';
-type Rule = { phases: Phase[]; post: Post };
+type Who =
+  | 'engine'
+  | 'clerk'
+  | 'office'
+  | 'unit'
+  | 'reviewer'
+  | 'accepter'
+  | 'closer'
+  | 'decider'
+  | 'confirmer'
+  | 'checker';
+type Rule = { phases: Phase[]; who: Who };
 
 const working: Phase[] = ['open', 'review', 'suspended'];
 
 /** In which phases an act is possible, and whose it is. One row per act: the whole answer to "who may do what". */
 const rules: Record<Exclude<MeasureOrder, 'draft'>, Rule> = {
-  enterHistory: { phases: ['draft'], post: 'clerk' },
-  issue: { phases: ['draft'], post: 'engine' },
-  acknowledge: { phases: ['open'], post: 'unit' },
-  report: { phases: ['open', 'review'], post: 'unit' },
-  meetMilestone: { phases: ['open'], post: 'unit' },
-  claimEffect: { phases: ['open'], post: 'unit' },
-  confirmEffect: { phases: ['open', 'review', 'closed'], post: 'decider' },
-  submit: { phases: ['open'], post: 'unit' },
-  approve: { phases: ['review'], post: 'reviewer' },
+  enterHistory: { phases: ['draft'], who: 'clerk' },
+  issue: { phases: ['draft'], who: 'engine' },
+  acknowledge: { phases: ['open'], who: 'unit' },
+  report: { phases: ['open', 'review'], who: 'unit' },
+  meetMilestone: { phases: ['open'], who: 'unit' },
+  claimEffect: { phases: ['open', 'review'], who: 'unit' },
+  confirmEffect: { phases: ['open', 'review', 'closed'], who: 'confirmer' },
+  refuseEffect: { phases: ['open', 'review', 'closed'], who: 'confirmer' },
+  submit: { phases: ['open'], who: 'unit' },
+  approve: { phases: ['review'], who: 'reviewer' },
   // Once every step is approved the measure lies with its closer, who may return it like any reviewer.
-  return: { phases: ['review'], post: 'reviewer' },
-  close: { phases: ['review'], post: 'closer' },
-  lookBack: { phases: ['closed'], post: 'checker' },
-  rebound: { phases: ['closed'], post: 'checker' },
-  requestExtension: { phases: ['open'], post: 'unit' },
-  grantExtension: { phases: ['open'], post: 'decider' },
-  refuseExtension: { phases: ['open'], post: 'decider' },
-  setLimit: { phases: ['open'], post: 'office' },
-  reassign: { phases: ['draft', 'open', 'suspended'], post: 'office' },
-  sayNotMine: { phases: ['open'], post: 'unit' },
-  suspend: { phases: ['open', 'review'], post: 'office' },
-  resume: { phases: ['suspended'], post: 'office' },
-  adjust: { phases: ['draft', ...working], post: 'office' },
-  withdraw: { phases: ['draft', ...working], post: 'office' },
-  convertToLongTerm: { phases: ['open'], post: 'office' },
+  return: { phases: ['review'], who: 'reviewer' },
+  applyAcceptance: { phases: ['review'], who: 'accepter' },
+  recordAcceptance: { phases: ['review'], who: 'accepter' },
+  close: { phases: ['review'], who: 'closer' },
+  lookBack: { phases: ['closed'], who: 'checker' },
+  rebound: { phases: ['closed'], who: 'checker' },
+  requestExtension: { phases: ['open'], who: 'unit' },
+  grantExtension: { phases: ['open'], who: 'decider' },
+  refuseExtension: { phases: ['open'], who: 'decider' },
+  setLimit: { phases: ['open'], who: 'office' },
+  reassign: { phases: ['draft', 'open', 'suspended'], who: 'office' },
+  sayNotMine: { phases: ['open'], who: 'unit' },
+  refuseNotMine: { phases: ['open'], who: 'office' },
+  suspend: { phases: ['open', 'review'], who: 'office' },
+  resume: { phases: ['suspended'], who: 'office' },
+  adjust: { phases: ['draft', ...working], who: 'office' },
+  withdraw: { phases: ['draft', ...working], who: 'office' },
+  convertToLongTerm: { phases: ['open'], who: 'office' },
 };
+
+/** Is this an act of the office, for which supervision may only stand in? */
+export function isOfficeAct(act: Exclude<MeasureOrder, 'draft'>): boolean {
+  return rules[act].who === 'office';
+}
 
 /**
  * Why `actor` may not do this now, from the state alone; null: he may. Runs in the update's validator too, where a no
@@ -50,12 +68,17 @@ export function refuse(state: MeasureState | null, command: MeasureCommand, acto
   const rule = rules[command.type];
   if (state.archivedAt !== null) return refusal('wrong-state', { act: command.type, phase: 'archived' });
   if (!rule.phases.includes(state.phase)) return refusal('wrong-state', { act: command.type, phase: state.phase });
-  return refusePost(rule.post, state, actor, command.type);
+  return refuseWho(rule.who, state, actor, command.type);
 }
 
-function refusePost(post: Post, state: MeasureState, actor: Actor, act: string): Refusal | null {
-  const denied = (who: string) => refusal('not-allowed', { act, who });
-  switch (post) {
+function refuseWho(who: Who, state: MeasureState, actor: Actor, act: string): Refusal | null {
+  const denied = (post: string) => refusal('not-allowed', { act, who: post });
+  /** Somebody of this post, and not in his own matter. */
+  const only = (post: Post, alsoHis = false) => {
+    if (!holdsPost(post, state, actor)) return denied(post);
+    return alsoHis || isOwnItem(state, actor, post) ? refusal('own-item', { act }) : null;
+  };
+  switch (who) {
     case 'engine':
       return mustBeEngine(actor, act);
     case 'unit':
@@ -63,27 +86,41 @@ function refusePost(post: Post, state: MeasureState, actor: Actor, act: string):
     case 'clerk':
       return actor.person === 'system' || actor.roles.includes('office') ? null : denied('office');
     case 'office':
-      return actor.roles.includes('office') ? null : denied('office');
+      return actor.roles.includes('office')
+        ? only('office')
+        : actor.roles.includes('supervision')
+          ? only('supervision')
+          : denied('office');
     case 'reviewer': {
-      const stage = state.review!.stages[state.review!.index];
+      const { stages, index, approvals } = state.review!;
+      const stage = stages[index];
       if (!stage) {
         return act === 'return'
-          ? refusePost('closer', state, actor, act)
+          ? refuseWho('closer', state, actor, act)
           : refusal('wrong-state', { act, phase: 'closing' });
       }
-      if (!holdsPost(stage.by, state, actor)) return denied(stage.by);
-      return isOwnItem(state, actor, stage.by) ? refusal('own-item', { act }) : null;
+      if (stage.step === 'higherLevel') return refusal('wrong-state', { act, phase: 'acceptance' });
+      return only(stage.by, act === 'approve' && approvals.some((a) => a.step === stage.step && a.by === actor.person));
+    }
+    case 'accepter': {
+      const stage = state.review!.stages[state.review!.index];
+      if (stage?.step !== 'higherLevel') return refusal('wrong-state', { act, phase: 'review' });
+      const posts: Post[] = ['office', stage.by];
+      return only(posts.find((post) => holdsPost(post, state, actor)) ?? 'office');
     }
     case 'closer': {
-      const review = state.review!;
-      if (review.index < review.stages.length) return refusal('wrong-state', { act, phase: 'review' });
-      if (!holdsPost(review.closer, state, actor)) return denied(review.closer);
-      return isOwnItem(state, actor, review.closer) ? refusal('own-item', { act }) : null;
+      const { stages, index, closer } = state.review!;
+      return index < stages.length ? refusal('wrong-state', { act, phase: 'review' }) : only(closer);
     }
-    case 'decider': {
+    case 'decider':
       if (!holdsPost('leader', state, actor) && !actor.roles.includes('office')) return denied('leader');
-      const mine = isOwnItem(state, actor, 'leader') || (act === 'confirmEffect' && actor.person === state.effect?.by);
-      return mine ? refusal('own-item', { act }) : null;
+      return isOwnItem(state, actor, 'leader') ? refusal('own-item', { act }) : null;
+    case 'confirmer': {
+      if (!state.effect || state.effect.confirmedBy) return refusal('wrong-state', { act, phase: 'none claimed' });
+      const { asks, by, signedBy } = state.effect;
+      const had = [by, signedBy].includes(actor.person);
+      // Claimed under an earlier release, when either's word was enough.
+      return only(asks ?? (holdsPost('leader', state, actor) ? 'leader' : 'office'), had);
     }
     case 'checker': {
       if (!actor.roles.includes('office') && !actor.roles.includes('supervision')) return denied('office');
@@ -98,21 +135,33 @@ function mustBeEngine(actor: Actor, act: string): Refusal | null {
   return actor.person === 'system' ? null : refusal('not-allowed', { act, who: 'office' });
 }
 
-/** Does the actor hold this post towards this measure? A principal is one of its lead unit, a leader one of its leaders. */
-export function holdsPost(post: Role, state: MeasureState, actor: Actor): boolean {
+/**
+ * Does the actor hold this post towards this measure? A principal is one of its lead unit, a findingPrincipal one of the
+ * unit that leads its finding, a leader one of its leaders.
+ */
+export function holdsPost(post: Post, state: MeasureState, actor: Actor): boolean {
   if (post === 'leader') return state.leaders.includes(actor.person);
+  if (post === 'findingPrincipal')
+    return actor.roles.includes('principal') && actor.units.includes(state.findingUnit ?? state.leadUnit);
   if (!actor.roles.includes(post)) return false;
   return post !== 'principal' || actor.units.includes(state.leadUnit);
 }
 
 /**
- * Is this measure the actor's own: he handed it in or writes for it, he belongs to the unit that leads it (a unit's
- * principal reviews within his unit by his post, what he did not hand in himself), or he leads it and would act in
- * another post than that (a secretary signs his items as leader; their closing is for the leading group without him).
+ * Is this measure the actor's own: he handed it in or writes for it; he belongs to the unit that leads it (a unit's principal reviews within his unit by his post, what he did not hand
+ * in himself); or he leads it and would act in another post than that (a secretary signs his items as leader; their
+ * closing is for the leading group without him).
  */
-export function isOwnItem(state: MeasureState, actor: Actor, post: Role): boolean {
-  if (actor.person === state.submission?.by || actor.person === state.handler) return true;
-  if (actor.person === state.extension?.by) return true;
+export function isOwnItem(state: MeasureState, actor: Actor, post: Post): boolean {
+  const { submission, extension, handler } = state;
+  if ([submission?.by, extension?.by, handler].includes(actor.person)) return true;
   if (post === 'principal') return false;
   return actor.units.includes(state.leadUnit) || (post !== 'leader' && state.leaders.includes(actor.person));
+}
+
+/** The post whose turn it is in a review: the present step's, or the closer's; of an acceptance not applied for, the office's. */
+export function reviewingPost({ review, acceptance }: MeasureState): Post {
+  const stage = review?.stages[review.index];
+  if (stage?.step === 'higherLevel' && acceptance?.result !== null) return 'office';
+  return stage?.by ?? review?.closer ?? 'office';
 }

@@ -20,12 +20,16 @@ type Orders = {
     asOf?: Day;
   };
   meetMilestone: { index: number; on?: Day };
-  claimEffect: { on?: Day; evidence: string[] };
+  claimEffect: { on?: Day; evidence: string[]; noEvidenceReason?: string };
   confirmEffect: Record<never, never>;
+  refuseEffect: { reason: string };
   submit: { doneOn?: Day; evidence: string[]; noEvidenceReason?: string };
   approve: { document?: string };
   return: { reason: string };
   close: { decision?: string };
+  /** The higher level is asked to accept it: which body, by which document. */
+  applyAcceptance: { body: string; application: string; on?: Day };
+  recordAcceptance: { result: 'accepted' | 'refused'; document: string; on?: Day; reason?: string };
   lookBack: { method: string; result: 'held' | 'rebound'; reason?: string; newDue?: Day };
   rebound: { reason: string; newDue: Day };
   requestExtension: { to: Day; reason: string; progress: string };
@@ -40,6 +44,7 @@ type Orders = {
     reason: string;
   };
   sayNotMine: { reason: string };
+  refuseNotMine: { reason: string };
   suspend: { reason: string };
   resume: { newDue?: Day };
   adjust: { changes: Adjustment; reason: string; approver: string };

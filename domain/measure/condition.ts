@@ -1,5 +1,6 @@
 import { addDays, type Day } from '../calendar/day.ts';
 import type { Policy } from '../plan/policy.ts';
+import { holderOf } from './evolve.ts';
 import type { Light } from './light.ts';
 import type { MeasureState } from './state.ts';
 
@@ -12,7 +13,7 @@ export function lightOf(state: MeasureState, day: Day, policy: Pick<Policy, 'due
     case 'closed':
       return state.phase;
     case 'review':
-      return state.review?.stages[state.review.index]?.step === 'higherLevel' ? 'withHigherLevel' : 'withReviewer';
+      return holderOf(state) === 'higherLevel' ? 'withHigherLevel' : 'withReviewer';
     case 'open':
       return openLight(state, day, policy);
   }

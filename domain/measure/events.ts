@@ -1,8 +1,9 @@
 import type { Day, Instant } from '../calendar/day.ts';
 import type { Notice } from '../notice/notice.ts';
 import type { PersonId, UnitId } from '../plan/directory.ts';
+import type { Letter } from '../plan/letter.ts';
 import type { Deadline, History, MeasureDraft } from '../plan/lists.ts';
-import type { Review, Submission } from './state.ts';
+import type { Post, Review, Submission } from './state.ts';
 
 /** Fields an `adjust` may change, each with its old value kept in the event before it; kind and no end only in a draft. */
 export type Adjustment = Partial<Pick<MeasureDraft, 'no' | 'title' | 'text' | 'publish' | 'milestones' | 'kind'>> & {
@@ -30,20 +31,34 @@ type Payloads = {
     asOf: Day;
   };
   MilestoneMet: { index: number; on: Day };
-  EffectClaimed: { on: Day; evidence: string[] };
-  EffectConfirmed: Record<never, never>;
+  EffectClaimed: { on: Day; evidence: string[]; noEvidenceReason?: string; asks?: Post; limit?: Day };
+  /** `asks`: whose word is still wanted, and by when; absent: it is confirmed. */
+  EffectConfirmed: { asks?: Post; limit?: Day };
+  EffectRefused: { reason: string };
+  /** A claim waits for another post: the directory has changed since. */
+  ConfirmerNamed: { post: Post; limit: Day };
   /** A rung of a ladder was passed at `position`; `spoke` is false where a later one of the same tick speaks for it. */
-  RungReached: { basis: string; position: number; rung: string; day: Day; spoke: boolean };
+  RungReached: { basis: string; position: number; rung: string; day: Day; spoke: boolean; letter?: Letter };
   Submitted: { submission: Submission; review: Review; skipped: { step: string; why: string }[] };
-  StepApproved: { step: string; by: PersonId; document: string | null; nextLimit: Day };
+  /** The present step has gone to another post: the directory has changed since the review was laid down. */
+  ReviewerNamed: { index: number; post: Post; standsIn: boolean };
+  /** `left`: lead leaders who have still to sign where policy wants all; absent: the step is done. */
+  StepApproved: { step: string; by: PersonId; document: string | null; nextLimit: Day; left?: PersonId[] };
+  AcceptanceApplied: { body: string; application: string; on: Day; limit: Day };
+  AcceptanceRecorded: { result: 'accepted' | 'refused'; document: string; on: Day; reason: string | null };
+  /** A report cycle went by without an answer from the higher level. */
+  AcceptanceAsked: { period: string };
   Returned: { step: string; reason: string; resubmitBy: Day };
   /** `lookedBack`: how many look-backs lie behind it already (what was closed before it joined). */
   Closed: { late: boolean; day: Day; decision: string | null; nextLookBack: Day | null; lookedBack?: number };
-  LookedBack: { method: string; result: 'held' | 'rebound'; nextLookBack: Day | null };
+  /** `early`: one more than those scheduled; the next scheduled one stays. */
+  LookedBack: { method: string; result: 'held' | 'rebound'; nextLookBack: Day | null; early?: boolean };
   Rebounded: { reason: string; doneDue: Deadline };
   ExtensionRequested: { to: Day; reason: string; progress: string; limit: Day };
   ExtensionGranted: { doneDue: Deadline; from: Day };
   ExtensionRefused: { reason: string };
+  /** It was handed in before anybody had answered. */
+  ExtensionLapsed: { to: Day };
   LimitSet: { doneDue: Deadline; reason: string };
   Reassigned: {
     leadUnit: UnitId;
@@ -51,8 +66,11 @@ type Payloads = {
     handler: PersonId | null;
     leaders: PersonId[];
     reason: string;
+    /** The unit it was taken from. */
+    from?: UnitId;
   };
-  NotMineSaid: { reason: string };
+  NotMineSaid: { reason: string; limit?: Day };
+  NotMineRefused: { reason: string };
   Suspended: { reason: string; on: Day };
   /** `reviewLimit`: the reviewer's new limit, where it was he who held it. */
   Resumed: { doneDue: Deadline | null; reviewLimit: Day | null };

@@ -1,7 +1,7 @@
 import type { Deadline } from '../plan/lists.ts';
 import { type Clock, type Holder, handOver } from './clock.ts';
 import type { MeasureEvent, MeasureEventOf } from './events.ts';
-import type { MeasureState } from './state.ts';
+import type { Effect, MeasureState } from './state.ts';
 
 /** The state after one more event. Only ever extended: old events must keep their meaning for ever. */
 export function evolve(state: MeasureState | null, event: MeasureEvent): MeasureState {
@@ -55,11 +55,23 @@ export function evolve(state: MeasureState | null, event: MeasureEvent): Measure
         milestones: state.milestones.map((m, i) => (i === event.index ? { ...m, metOn: event.on } : m)),
       };
     case 'EffectClaimed':
-      return { ...state, effect: { claimedOn: event.on, by: event.by, confirmedBy: null } };
-    case 'EffectConfirmed':
-      return { ...state, effect: state.effect && { ...state.effect, confirmedBy: event.by } };
+      return { ...state, effect: { claimedOn: event.on, by: event.by, confirmedBy: null, ...asking(event) } };
+    case 'EffectConfirmed': {
+      if (!state.effect) return state;
+      const { asks, limit, ...claim } = state.effect;
+      if (event.asks)
+        return { ...forget(state, 'confirm:'), effect: { ...claim, ...asking(event), signedBy: event.by } };
+      return { ...forget(state, 'confirm:'), effect: { ...claim, confirmedBy: event.by } };
+    }
+    case 'ConfirmerNamed':
+      return {
+        ...forget(state, 'confirm:'),
+        effect: state.effect && { ...state.effect, ...asking({ asks: event.post, limit: event.limit }) },
+      };
+    case 'EffectRefused':
+      return { ...forget(state, 'confirm:'), effect: null };
     case 'RungReached':
-      return { ...state, rungs: { ...state.rungs, [event.basis]: event.position + 1 } };
+      return { ...state, rungs: { ...state.rungs, [event.basis]: event.position + 1 }, ...spokenIn(state, event) };
     case 'Submitted':
       return held(
         {
@@ -73,10 +85,35 @@ export function evolve(state: MeasureState | null, event: MeasureEvent): Measure
         },
         event.at,
       );
+    case 'ReviewerNamed': {
+      const { index, post: by, standsIn } = event;
+      const review = state.review!;
+      if (index >= review.stages.length) return { ...state, review: { ...review, closer: by } };
+      const stages = review.stages.map((stage, i) => (i === index ? { ...stage, by, standsIn } : stage));
+      return { ...state, review: { ...review, stages } };
+    }
+    case 'AcceptanceApplied': {
+      const { body, application, on: appliedOn, limit } = event;
+      return held(
+        {
+          ...forget(state, 'review:'),
+          acceptance: { body, application, appliedOn, result: null, document: null, asked: null },
+          review: { ...state.review!, limit },
+        },
+        event.at,
+      );
+    }
+    case 'AcceptanceRecorded': {
+      const { result, document } = event;
+      return { ...state, acceptance: { ...state.acceptance!, result, document } };
+    }
+    case 'AcceptanceAsked':
+      return { ...state, acceptance: { ...state.acceptance!, asked: event.period } };
     case 'StepApproved': {
       const review = state.review!;
-      const index = review.index + 1;
       const approvals = [...review.approvals, { step: review.stages[review.index]!.step, by: event.by }];
+      if (event.left) return { ...state, review: { ...review, approvals } };
+      const index = review.index + 1;
       return held(
         { ...forget(state, 'review:'), review: { ...review, index, limit: event.nextLimit, approvals } },
         event.at,
@@ -112,6 +149,7 @@ export function evolve(state: MeasureState | null, event: MeasureEvent): Measure
         event.at,
       );
     case 'LookedBack':
+      if (event.early) return state;
       return {
         ...forget(state, 'lookBack:'),
         lookBack: { ...state.lookBack, done: state.lookBack.done + 1, next: event.nextLookBack },
@@ -154,11 +192,14 @@ export function evolve(state: MeasureState | null, event: MeasureEvent): Measure
       };
     case 'ExtensionRefused':
       return { ...forget(state, 'decision:'), extension: null };
+    case 'ExtensionLapsed':
+      return { ...forget(state, 'decision:'), extension: null };
     case 'LimitSet':
       return { ...redated(state, event.doneDue, event.at), judgedBy: state.judgedBy };
     case 'Reassigned':
       return {
-        ...forget(state, 'ack:'),
+        ...answered(forget(state, 'ack:')),
+        ...(event.from === undefined ? {} : { formerUnit: event.from }),
         // What one unit handed in is not for another to have reviewed.
         ...(state.suspended ? { suspended: { ...state.suspended, from: 'open' as const }, review: null } : {}),
         assignedAt: state.issuedAt === null ? null : event.at,
@@ -169,7 +210,10 @@ export function evolve(state: MeasureState | null, event: MeasureEvent): Measure
         acknowledgedAt: null,
       };
     case 'NotMineSaid':
-      return state;
+      if (event.limit === undefined) return state;
+      return { ...state, notMine: { by: event.by, reason: event.reason, limit: event.limit } };
+    case 'NotMineRefused':
+      return answered(state);
     case 'Suspended':
       return held(
         {
@@ -221,6 +265,7 @@ function drafted({ draft, campaign, at }: MeasureEventOf<'Drafted'>): MeasureSta
     id: draft.id,
     campaign,
     finding: draft.finding,
+    ...(draft.findingUnit === undefined ? {} : { findingUnit: draft.findingUnit }),
     no: draft.no,
     title: draft.title,
     text: draft.text,
@@ -300,17 +345,39 @@ export function holderOf(state: MeasureState): Holder {
     case 'open':
       return 'unit';
     case 'review':
-      return state.review?.stages[state.review.index]?.step ?? 'office';
+      return stepHolder(state);
     default:
       return 'nobody';
   }
 }
 
+/** While the higher level has not been asked to accept it, its step waits for the office. */
+function stepHolder({ review, acceptance }: MeasureState): Holder {
+  const step = review?.stages[review.index]?.step ?? 'office';
+  return step === 'higherLevel' && acceptance?.result !== null ? 'office' : step;
+}
+
 /** The state without the ladder positions of limits that no longer exist, so that it does not grow over the years. */
 function forget(state: MeasureState, ...prefixes: string[]): MeasureState {
-  const gone = (basis: string) => prefixes.some((prefix) => basis.startsWith(prefix));
-  return {
-    ...state,
-    rungs: Object.fromEntries(Object.entries(state.rungs).filter(([basis]) => !gone(basis))),
-  };
+  const stays = ([basis]: [string, unknown]) => !prefixes.some((prefix) => basis.startsWith(prefix));
+  const kept = { ...state, rungs: Object.fromEntries(Object.entries(state.rungs).filter(stays)) };
+  if (state.spoken) kept.spoken = Object.fromEntries(Object.entries(state.spoken).filter(stays));
+  return kept;
+}
+
+/** How often each letter has been heard about a limit; a rung that did not speak is not counted. */
+function spokenIn({ spoken }: MeasureState, { basis, letter }: MeasureEventOf<'RungReached'>): Partial<MeasureState> {
+  if (!letter) return {};
+  const heard = spoken?.[basis] ?? {};
+  return { spoken: { ...spoken, [basis]: { ...heard, [letter]: (heard[letter] ?? 0) + 1 } } };
+}
+
+function asking({ asks, limit }: { asks?: Effect['asks']; limit?: Effect['limit'] }): Pick<Effect, 'asks' | 'limit'> {
+  return asks && limit ? { asks, limit } : {};
+}
+
+/** The office has answered a "not ours". */
+function answered(state: MeasureState): MeasureState {
+  const { notMine, ...others } = forget(state, 'notMine:');
+  return others;
 }

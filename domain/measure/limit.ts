@@ -15,20 +15,25 @@ export function limitsOf(state: MeasureState, calendar: Calendar): Limit[] {
     case 'open':
       return openLimits(state, calendar);
     case 'review':
-      return [{ basis: `review:${state.rounds}:${state.review!.index}`, ladder: 'review', day: state.review!.limit }];
+      return [
+        { basis: `review:${state.rounds}:${state.review!.index}`, ladder: 'review', day: state.review!.limit },
+        ...confirmLimits(state),
+      ];
     case 'closed':
-      return lookBackLimits(state);
+      return [...lookBackLimits(state), ...confirmLimits(state)];
     default:
       return [];
   }
 }
 
 function openLimits(state: MeasureState, calendar: Calendar): Limit[] {
-  const limits: Limit[] = [];
+  const limits: Limit[] = confirmLimits(state);
   if (state.assignedAt !== null && state.acknowledgedAt === null) {
     const day = dayOf(state.assignedAt, calendar.zone);
     limits.push({ basis: `ack:${day}`, ladder: 'acknowledge', day });
   }
+  if (state.notMine)
+    limits.push({ basis: `notMine:${state.notMine.limit}`, ladder: 'notMine', day: state.notMine.limit });
   if (state.extension) {
     // Asked in time and not answered yet: until the decider speaks the date does not run against the unit.
     const { round, limit } = state.extension;
@@ -49,6 +54,12 @@ function openLimits(state: MeasureState, calendar: Calendar): Limit[] {
     limits.push({ basis: `cycle:${state.cycle.period}`, ladder: 'cycle', day: state.cycle.cutOff });
   }
   return limits;
+}
+
+/** A claimed effect waits for somebody's word, whatever becomes of the measure meanwhile. */
+function confirmLimits({ effect }: MeasureState): Limit[] {
+  if (!effect?.asks || !effect.limit) return [];
+  return [{ basis: `confirm:${effect.asks}:${effect.limit}`, ladder: 'confirm', day: effect.limit }];
 }
 
 function lookBackLimits(state: MeasureState): Limit[] {

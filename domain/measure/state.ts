@@ -1,5 +1,6 @@
 import type { Day, Instant } from '../calendar/day.ts';
 import type { PersonId, Role, UnitId } from '../plan/directory.ts';
+import type { Letter } from '../plan/letter.ts';
 import type { Deadline, History, Kind } from '../plan/lists.ts';
 import type { ReviewStep } from '../plan/policy.ts';
 import type { Clock } from './clock.ts';
@@ -10,8 +11,11 @@ import type { Clock } from './clock.ts';
 export const phases = ['draft', 'open', 'review', 'suspended', 'closed', 'withdrawn'] as const;
 export type Phase = (typeof phases)[number];
 
-/** One step of a review as it was laid down at submission: what is asked, and which post answers. */
-export type ReviewStage = { step: ReviewStep; by: Role; standsIn: boolean };
+/** A role towards a measure; `findingPrincipal` heads the unit that leads its finding. */
+export type Post = Role | 'findingPrincipal';
+
+/** One step of a review: what is asked, and which post answers; named anew when the directory changes. */
+export type ReviewStage = { step: ReviewStep; by: Post; standsIn: boolean };
 
 /** What a unit handed in: the date of the accepted one judges punctuality (PROCESS.md, Time rules). */
 export type Submission = {
@@ -29,7 +33,31 @@ export type Review = {
   index: number;
   limit: Day;
   approvals: { step: ReviewStep; by: PersonId }[];
-  closer: Role;
+  closer: Post;
+};
+
+/**
+ * 取得明显成效 as claimed. `asks`: whose word is wanted until `limit`, the leader's before the office's; `signedBy`: the
+ * leader who has given his.
+ */
+export type Effect = {
+  claimedOn: Day;
+  by: PersonId;
+  confirmedBy: PersonId | null;
+  asks?: Post;
+  limit?: Day;
+  signedBy?: PersonId;
+};
+
+/** The higher level's acceptance: who was asked how, and the answer; `result` null while there is none. */
+export type Acceptance = {
+  body: string;
+  application: string;
+  appliedOn: Day;
+  result: 'accepted' | 'refused' | null;
+  document: string | null;
+  /** The last report cycle after which the office was asked how it stands. */
+  asked: string | null;
 };
 
 export type Closure = { by: PersonId; day: Day; round: number; late: boolean; decision: string | null };
@@ -40,6 +68,8 @@ export type MeasureState = {
   id: string;
   campaign: string;
   finding: string;
+  /** The unit that leads its finding; absent in lists that did not say. */
+  findingUnit?: UnitId;
   no: string;
   title: string;
   text: string;
@@ -70,13 +100,18 @@ export type MeasureState = {
   reports: number;
   missedReports: number;
   lastReport: { period: string; progress: string; next: string } | null;
-  effect: { claimedOn: Day; by: PersonId; confirmedBy: PersonId | null } | null;
+  effect: Effect | null;
   submission: Submission | null;
   rounds: number;
   review: Review | null;
+  acceptance?: Acceptance;
   resubmitBy: Day | null;
   extension: { to: Day; reason: string; by: PersonId; limit: Day; round: number } | null;
   extensionsGranted: number;
+  /** The lead unit says it is not its own; the office has until `limit` to reassign it or to say why it stays. */
+  notMine?: { by: PersonId; reason: string; limit: Day };
+  /** The unit it was last taken from: its reminders are void. */
+  formerUnit?: UnitId;
   suspended: { reason: string; from: 'open' | 'review'; on: Day } | null;
   closure: Closure | null;
   lookBack: { base: Day; done: number; next: Day | null };
@@ -88,4 +123,6 @@ export type MeasureState = {
   history?: History;
   /** Per limit (`done:2024-09-30`, `cycle:2024-09`, …) how many rungs of its ladder are behind it. */
   rungs: Record<string, number>;
+  /** Per limit, how often it has spoken under which letter. */
+  spoken?: Record<string, Partial<Record<Letter, number>>>;
 };

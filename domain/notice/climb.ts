@@ -11,7 +11,13 @@ import { composeAt, wakeFor, windowFor, windowOn } from './window.ts';
 export type Limit = { basis: string; ladder: keyof Policy['ladders']; day: Day };
 
 /** What an entity must show for its ladders to be climbed: who it is, since when its limits stand, how far each came. */
-export type Climber = { id: string; limitsSince: Instant; rungs: Record<string, number> };
+export type Climber = {
+  id: string;
+  limitsSince: Instant;
+  rungs: Record<string, number>;
+  /** How often each limit has spoken under which letter; absent where it was not counted. */
+  spoken?: Record<string, Partial<Record<Letter, number>>>;
+};
 
 /** The rung at `position` of a limit's ladder, at the hour it wakes. */
 export type Step = { at: Instant; limit: Limit; position: number; rung: Rung; day: Day; windowAt: Instant };
@@ -41,10 +47,10 @@ export function stepAt(climber: Climber, limit: Limit, position: number, context
 }
 
 /** What a rung says, to each of its posts, in its window or, if the engine was away, in the next one. */
-export function noticesOf(step: Step, context: Context): Notice[] {
+export function noticesOf(step: Step, context: Context, { spoken }: Pick<Climber, 'spoken'> = {}): Notice[] {
   const { limit, rung, windowAt } = step;
   const { policy, calendar, now } = context;
-  const facts = factsOf(step, context);
+  const facts = factsOf(step, context, spoken?.[limit.basis] ?? {});
   return rung.to.map((to) => {
     const block = blockFor(to, rung.block);
     // What a leader only should know waits for his weekly mail, counted from the rung's own window.
@@ -55,10 +61,13 @@ export function noticesOf(step: Step, context: Context): Notice[] {
 }
 
 /** What its sentence needs: which rung, what was said before it, and for a fair warning what comes next, and to whom. */
-function factsOf({ limit, position, rung }: Step, { policy, calendar }: Context): Notice['facts'] {
+function factsOf(
+  { limit, position, rung }: Step,
+  { policy, calendar }: Context,
+  heard: Partial<Record<Letter, number>>,
+): Notice['facts'] {
   const ladder = policy.ladders[limit.ladder];
-  const before = ladder.rungs.slice(0, position).map(({ letter }) => letter);
-  const said = (...letters: Letter[]) => before.filter((letter) => letters.includes(letter)).length;
+  const said = (...letters: Letter[]) => letters.reduce((sum, letter) => sum + (heard[letter] ?? 0), 0);
   const facts: Notice['facts'] = {
     rung: rung.name,
     reminded: said('green', 'yellow', 'red'),

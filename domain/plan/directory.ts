@@ -42,3 +42,8 @@ export type Person = {
 };
 
 export type Directory = { units: Unit[]; persons: Person[] };
+
+/** Is one of these leaders the head of the leading group, whose items close only by its recorded decision? */
+export function isHeads(leaders: PersonId[], { persons }: Directory): boolean {
+  return persons.some(({ id, roles }) => roles.includes('secretary') && leaders.includes(id));
+}

@@ -25,5 +25,6 @@ export const letters = [
   'rebound',
   'notMine',
   'effect',
+  'acceptance',
 ] as const;
 export type Letter = (typeof letters)[number];

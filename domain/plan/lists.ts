@@ -34,6 +34,8 @@ export type FindingDraft = {
 export type MeasureDraft = {
   id: string;
   finding: string;
+  /** The unit that leads its finding; filled in from the finding when the campaign starts. */
+  findingUnit?: UnitId;
   no: string;
   title: string;
   text: string;

@@ -38,6 +38,11 @@ export type Policy = {
     decision: Ladder;
     /** A returned measure; counted from the limit for resubmission. */
     resubmit: Ladder;
+    /** A higher level that has been asked to accept; counted from each report cut-off, one rung. */
+    acceptance: Ladder;
+    /** A unit's "not ours", and a claim of visible effect; counted from the limit for the answer. */
+    notMine: Ladder;
+    confirm: Ladder;
     /** A look-back; counted from its day. */
     lookBack: Ladder;
     /** A finding whose measures are all settled and which nobody has closed. */
@@ -52,6 +57,8 @@ export type Policy = {
   };
   review: {
     steps: ReviewStep[];
+    /** Of several lead leaders, whose signature does; `first` where nothing is said. */
+    leaders?: 'first' | 'all';
     /** Workdays each step may take. */
     limits: Record<ReviewStep, number>;
     /** Workdays a person has for deciding an extension, and a unit for submitting again after a return. */

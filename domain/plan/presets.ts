@@ -105,6 +105,24 @@ export const standard: Policy = {
       ],
       repeat: { workdays: 4 },
     },
+    acceptance: {
+      rungs: [{ name: 'ask', offset: { workdays: 1 }, letter: 'acceptance', block: 'todo', to: ['office'] }],
+      repeat: null,
+    },
+    notMine: {
+      rungs: [
+        { name: 'limit', offset: { workdays: 0 }, letter: 'notMine', block: 'decide', to: ['office'] },
+        above('past', 2, 'notMine', ['office', 'leadingGroup']),
+      ],
+      repeat: { workdays: 4 },
+    },
+    confirm: {
+      rungs: [
+        { name: 'limit', offset: { workdays: 0 }, letter: 'effect', block: 'decide', to: ['confirmer'] },
+        above('past', 2, 'effect', ['confirmer', 'leadingGroup']),
+      ],
+      repeat: { workdays: 4 },
+    },
     resubmit: {
       rungs: [
         ask('near', { workdays: -2 }, 'yellow', ['handler']),
@@ -141,3 +159,8 @@ export const standard: Policy = {
 
 /** Presets by the name a campaign file may give. */
 export const presets: Record<string, Policy> = { '20-10-0': standard };
+
+/** A policy recorded before a ladder was thought of has the default one. */
+export function completed(policy: Policy): Policy {
+  return { ...policy, ladders: { ...standard.ladders, ...policy.ladders } };
+}

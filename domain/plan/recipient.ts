@@ -1,8 +1,9 @@
 /**
  * Whom a notice is for, as a post; people are found when it is sent (`resolve.ts`), because holders change.
  * `unit` is the lead unit's liaison, `handler` the measure's named person or else the liaison,
- * `reviewer` whoever holds the present review step, `decider` whoever decides a pending extension, `checker` whoever may
- * look back at it and has not closed it.
+ * `reviewer` whoever holds the present review step, `decider` whoever decides a pending extension, `confirmer` whoever is
+ * to confirm a claimed effect, `checker` whoever may look back at it and has not closed it, `formerUnit` the unit it was
+ * taken from.
  */
 export const recipients = [
   'handler',
@@ -12,7 +13,9 @@ export const recipients = [
   'leader',
   'reviewer',
   'decider',
+  'confirmer',
   'checker',
+  'formerUnit',
   'office',
   'leadingGroup',
   'supervision',

@@ -8,7 +8,7 @@ import type { FindingState } from '../../domain/finding/state.ts';
 import { refuse } from '../../domain/measure/authority.ts';
 import type { MeasureCommand } from '../../domain/measure/commands.ts';
 import type { MeasureState } from '../../domain/measure/state.ts';
-import type { Person } from '../../domain/plan/directory.ts';
+import { isHeads, type Person } from '../../domain/plan/directory.ts';
 import type { Letter } from '../../domain/plan/letter.ts';
 import { hash01, pick } from '../../domain/seed.ts';
 import type { CastWords } from '../../words/cast.ts';
@@ -28,7 +28,7 @@ export type Line = {
   about: { measure: MeasureState } | { finding: FindingState } | null;
 };
 
-type Move = { command: MeasureCommand | { type: 'close' }; workdays: number };
+type Move = { command: MeasureCommand | { type: 'close'; decision?: string }; workdays: number };
 
 /**
  * What the receivers of a window's mails will do about what they read: a draw of the seed, the line and the hour for each,
@@ -78,7 +78,10 @@ function moveOf(seed: string, line: Line, person: Person, context: Context, word
   if (!line.about) return null;
   if ('finding' in line.about) {
     return line.letter === 'closable'
-      ? { command: { type: 'close' }, workdays: line.rung === 'closable' ? 2 : 0 }
+      ? {
+          command: { type: 'close', ...headsDecision(line.about.finding.leaders, context, words) },
+          workdays: line.rung === 'closable' ? 2 : 0,
+        }
       : null;
   }
   const { measure } = line.about;
@@ -99,9 +102,11 @@ function moveOf(seed: string, line: Line, person: Person, context: Context, word
     case 'talkProposal':
       return work(seed, line, measure, context, draw, words);
     case 'review':
-      return review(seed, line, measure, person, draw, words);
+      return review(seed, line, measure, person, context, draw, words);
     case 'effect':
-      return { command: { type: 'confirmEffect' }, workdays: 1 };
+      return confirm(seed, line, person, draw, words);
+    case 'acceptance':
+      return null;
     case 'decision':
       if (!['decider', 'office', 'leader'].includes(line.role)) return null;
       return draw('grant') < 0.75
@@ -116,7 +121,10 @@ function moveOf(seed: string, line: Line, person: Person, context: Context, word
       if (line.role !== 'checker' || (line.rung === 'due' && draw('looks late') < 0.15)) return null;
       return lookBack(context, draw, words);
     case 'notMine':
-      return line.role === 'office' ? reassign(seed, measure, context, words) : null;
+      if (line.role !== 'office' || (line.rung !== 'past' && draw('answers late') < 0.4)) return null;
+      return draw('stays') < 0.3
+        ? { command: { type: 'refuseNotMine', reason: words.stays }, workdays: 1 }
+        : reassign(seed, measure, context, words);
     default:
       return null;
   }
@@ -203,6 +211,7 @@ function review(
   line: Line,
   measure: MeasureState,
   person: Person,
+  context: Context,
   draw: Draw,
   words: CastWords,
 ): Move | null {
@@ -212,11 +221,26 @@ function review(
   if (line.rung === 'past to office' && draw('sits on') < 0.3) return null;
   const { index, stages, closer } = measure.review;
   if (index >= stages.length) {
-    const decision = closer === 'leadingGroup' ? { decision: words.decision } : {};
+    const decision =
+      closer === 'leadingGroup' ? { decision: words.decision } : headsDecision(measure.leaders, context, words);
     return { command: { type: 'close', ...decision }, workdays: 1 };
   }
   if (draw('return') < 0.08) return { command: { type: 'return', reason: words.returned }, workdays: 1 };
   return { command: { type: 'approve' }, workdays: told ? 0 : 1 + Math.floor(draw('review days') * 2) };
+}
+
+/** One in ten claims is not believed; who sits on what he is asked does so here, too. */
+function confirm(seed: string, line: Line, person: Person, draw: Draw, words: CastWords): Move | null {
+  if (line.role !== 'confirmer' || (sits(seed, person.id) && line.rung !== 'past')) return null;
+  if (draw('confirms late') < 0.2 && line.rung !== 'past') return null;
+  return draw('believed') < 0.1
+    ? { command: { type: 'refuseEffect', reason: words.noEffect }, workdays: 1 }
+    : { command: { type: 'confirmEffect' }, workdays: 1 };
+}
+
+/** What closes an item of the head of the leading group. */
+function headsDecision(leaders: string[], { directory }: Context, words: CastWords): { decision?: string } {
+  return isHeads(leaders, directory) ? { decision: words.decision } : {};
 }
 
 function lookBack(context: Context, draw: Draw, words: CastWords): Move {

@@ -200,13 +200,15 @@ test('a milestone is met in time and another missed, which makes the measure lag
   );
 });
 
-test('the effect is claimed by the unit and confirmed by its leader, never by itself', async () => {
+test('the effect is claimed by the unit and confirmed by its leader and the office, never by itself', async () => {
   const stage = await issued({ measures: [{ effectDue: due('2024-08-30') }] });
   await stage.do('2024-08-20 10:00', { type: 'claimEffect', evidence: ['sha256:b'] }, as.liaison);
   expect(await stage.act('2024-08-20 11:00', { type: 'confirmEffect' }, as.liaison)).toMatchObject({
     refusal: { code: 'not-allowed' },
   });
   await stage.do('2024-08-21 10:00', { type: 'confirmEffect' }, as.leader);
-  expect((await stage.state()).effect).toEqual({ claimedOn: '2024-08-20', by: 'liaison', confirmedBy: 'leader' });
+  await stage.do('2024-08-22 10:00', { type: 'confirmEffect' }, as.clerk);
+  const confirmed = { claimedOn: '2024-08-20', by: 'liaison', signedBy: 'leader', confirmedBy: 'clerk' };
+  expect((await stage.state()).effect).toEqual(confirmed);
   await workflowFollows(stage);
 });

@@ -1,6 +1,7 @@
 import type { Instant } from '../../domain/calendar/day.ts';
 import type { CampaignState } from '../../domain/campaign/state.ts';
 import { CodedError } from '../../domain/errors.ts';
+import { completed } from '../../domain/plan/presets.ts';
 import { streamOf } from '../../workflows/contract.ts';
 import type { ApiDeps } from './deps.ts';
 
@@ -19,7 +20,8 @@ export async function rulesIfAny({ ledger }: Pick<ApiDeps, 'ledger'>, campaign: 
     .where('id', '=', streamOf.campaign(campaign))
     .where('seq', '>', 0)
     .executeTakeFirst();
-  return (row?.state as CampaignState | undefined) ?? null;
+  const state = row?.state as CampaignState | undefined;
+  return state ? { ...state, policy: completed(state.policy) } : null;
 }
 
 /** What time it is for a campaign: a rehearsal's clock stands where its driver has moved it. */

@@ -3,6 +3,7 @@ import type { Facts } from '../../domain/errors.ts';
 import type { Policy } from '../../domain/plan/policy.ts';
 import type { StoredEvent } from '../../ledger/append.ts';
 import { say } from '../../mail/render/say.ts';
+import { errorTerms } from '../../words/errors.ts';
 import { itemWords } from '../../words/item.ts';
 import { mailWords } from '../../words/mail.ts';
 import { timelineWords } from '../../words/timeline.ts';
@@ -49,6 +50,8 @@ function sayFact(name: string, value: unknown, { view, numberOf }: Telling): str
       return unitName(view, value);
     case 'measure':
       return numberOf(value);
+    case 'post':
+      return errorTerms[view.language].who[value as keyof typeof errorTerms.en.who] ?? value;
     case 'step':
       return mailWords[view.language].codes.step[value as keyof typeof mailWords.en.codes.step] ?? value;
     case 'result':
@@ -93,6 +96,7 @@ function particularsOf(type: string, payload: Payload, { view, milestone }: Tell
 /** Bases are `kind:…:day`, as `domain/measure/limit.ts` makes them. */
 const ladderOf: Record<string, keyof Policy['ladders']> = {
   ...{ ack: 'acknowledge', decision: 'decision', resubmit: 'resubmit', done: 'doneDue', effect: 'effectDue' },
+  ...{ notMine: 'notMine', confirm: 'confirm', acceptance: 'acceptance' },
   ...{ milestone: 'milestone', cycle: 'cycle', review: 'review', lookBack: 'lookBack', closable: 'closable' },
 };
 
@@ -114,8 +118,9 @@ function skippedIn(type: string, payload: Payload, { view }: Telling): string[] 
   if (type === 'RungReached') return payload.spoke === false ? [words.silentRung] : [];
   if (type !== 'Submitted') return [];
   const steps = mailWords[view.language].codes.step as Record<string, string>;
-  const skipped = (payload.skipped ?? []) as { step: string }[];
-  return skipped.map(({ step }) => say([words.skippedStep], { step: steps[step] ?? step }));
+  const skipped = (payload.skipped ?? []) as { step: string; why: string }[];
+  const way = (why: string) => (why === 'same' ? words.skippedSame : words.skippedStep);
+  return skipped.map(({ step, why }) => say([way(why)], { step: steps[step] ?? step }));
 }
 
 function isDeadline(value: unknown): value is { day: string } {

@@ -93,6 +93,8 @@ export const cliWords: CliWords = {
     effectDue: 'limit for visible effect',
     doneDue: 'limit for completion',
     milestones: 'milestones, such as 2024-06-30:plan ready; several allowed',
+    body: 'the accepting body',
+    application: 'number of the application',
   },
   start: {
     ready: 'The service is up. Inbox {inbox}  API {url}/api',
@@ -156,6 +158,9 @@ export const cliWords: CliWords = {
     resubmit: 'asked to submit again',
     lookBack: 'look-back',
     closable: 'asked to close the finding',
+    acceptance: 'asked about the acceptance',
+    notMine: 'answer to “not ours”',
+    confirm: 'confirmation of the effect',
   },
   holder: {
     unit: 'the lead unit',
@@ -179,6 +184,8 @@ export const cliWords: CliWords = {
     office: 'the office',
     leadingGroup: 'the leading group',
     supervision: 'supervision',
+    confirmer: 'whoever confirms the effect',
+    formerUnit: 'the former unit',
   },
   event: {
     SetUp: 'set up',
@@ -224,6 +231,14 @@ export const cliWords: CliWords = {
     Withdrawn: 'withdrawn',
     ConvertedToLongTerm: 'converted to long-term',
     Archived: 'archived',
+    EffectRefused: 'effect refused',
+    ReviewerNamed: 'another reviewer named',
+    AcceptanceApplied: 'acceptance applied for',
+    AcceptanceRecorded: 'acceptance recorded',
+    AcceptanceAsked: 'acceptance asked about',
+    ExtensionLapsed: 'extension request lapsed',
+    NotMineRefused: 'unit kept',
+    ConfirmerNamed: 'another confirmer named',
   },
   detail: {
     reason: 'reason: {value}',
@@ -326,6 +341,7 @@ export const cliWords: CliWords = {
     rebound: 'rebound',
     notMine: 'not theirs',
     effect: 'effect',
+    acceptance: 'acceptance asked about',
   },
   audience: { unit: 'units', leader: 'leaders', office: 'office' },
 };

@@ -90,6 +90,10 @@ export const errorTerms: { [K in keyof typeof chineseTerms]: Record<keyof (typeo
     changeDirectory: 'change the directory',
     addMeasures: 'add measures',
     measureChanged: 'note a measure',
+    refuseEffect: 'refuse the effect',
+    refuseNotMine: 'keep the unit',
+    applyAcceptance: 'apply for acceptance',
+    recordAcceptance: 'record the acceptance',
   },
   phase: {
     draft: 'draft',
@@ -109,6 +113,11 @@ export const errorTerms: { [K in keyof typeof chineseTerms]: Record<keyof (typeo
     closing: 'ready to close',
     'not requested': 'no extension requested',
     'none claimed': 'no effect claimed',
+    said: 'said to be not theirs',
+    'not said': 'not said to be not theirs',
+    acceptance: 'waiting for acceptance',
+    applied: 'acceptance applied for',
+    'not applied': 'acceptance not applied for',
   },
   who: {
     unit: 'the lead unit',
@@ -121,5 +130,6 @@ export const errorTerms: { [K in keyof typeof chineseTerms]: Record<keyof (typeo
     higherLevel: 'the higher level',
     liaison: 'the liaison',
     audit: 'audit',
+    findingPrincipal: 'the head of the finding’s lead unit',
   },
 };

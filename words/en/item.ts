@@ -77,6 +77,9 @@ export const itemWords: ItemWords = {
     resubmit: 'limit for submitting again',
     lookBack: 'look-back',
     closable: 'to be closed',
+    acceptance: 'acceptance',
+    notMine: 'answer to “not ours”',
+    confirm: 'limit for confirming the effect',
   },
   letter: {
     task: 'reminder to acknowledge',
@@ -100,6 +103,7 @@ export const itemWords: ItemWords = {
     rebound: 'notice of rebound',
     notMine: 'notice of “not mine”',
     effect: 'reminder to confirm the effect',
+    acceptance: 'question about the acceptance',
   },
   warning: 'fair warning',
   escalation: '{letter} (escalation)',

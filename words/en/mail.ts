@@ -33,6 +33,8 @@ export const mailWords: MailWords = {
       office: 'the office',
       leadingGroup: 'the leading group',
       supervision: 'supervision',
+      confirmer: 'whoever confirms the effect',
+      formerUnit: 'the former lead unit',
     },
     reason: {
       extended: 'extension approved',
@@ -226,12 +228,13 @@ export const mailWords: MailWords = {
       'rebounded; work again, due {dueFull}.',
       'rebounded; work again.',
     ],
-    effect: ['Visible effect is claimed, please confirm.'],
+    effect: ['visible effect is claimed, please confirm by {dueFull}.', 'visible effect is claimed, please confirm.'],
     notMine: [
       '{unit} says it is not theirs: {reason}. Reassign or explain.',
       'said to be not theirs: {reason}. Reassign or explain.',
       'said to be not theirs. Reassign or explain.',
     ],
+    acceptance: ['no answer from the higher level yet; please ask, and record what comes.'],
   },
   told: {
     task: ['issued, done by {dueFull}.', 'issued.'],

@@ -92,6 +92,8 @@ export const cliWords = {
     effectDue: '取得明显成效时限',
     doneDue: '整改落实到位时限',
     milestones: '节点，如 2024-06-30：完成方案，可写多个',
+    body: '验收单位',
+    application: '申请文号',
   },
   start: {
     ready: '服务已启动。收件箱 {inbox}  接口 {url}/api',
@@ -155,6 +157,9 @@ export const cliWords = {
     resubmit: '催重新提交',
     lookBack: '回头看',
     closable: '催销号问题',
+    acceptance: '询问验收',
+    notMine: '答复非我单位',
+    confirm: '确认成效',
   },
   holder: {
     unit: '牵头单位',
@@ -178,6 +183,8 @@ export const cliWords = {
     office: '整改办',
     leadingGroup: '领导小组',
     supervision: '监督',
+    confirmer: '成效确认人',
+    formerUnit: '原牵头单位',
   },
   event: {
     SetUp: '建立专项',
@@ -223,6 +230,14 @@ export const cliWords = {
     Withdrawn: '撤销',
     ConvertedToLongTerm: '转为长期',
     Archived: '归档',
+    EffectRefused: '不认可成效',
+    ReviewerNamed: '改由他人审核',
+    AcceptanceApplied: '申请验收',
+    AcceptanceRecorded: '登记验收结果',
+    AcceptanceAsked: '询问验收进展',
+    ExtensionLapsed: '延期申请失效',
+    NotMineRefused: '维持牵头单位',
+    ConfirmerNamed: '改由他人确认成效',
   },
   detail: {
     reason: '理由：{value}',
@@ -325,6 +340,7 @@ export const cliWords = {
     rebound: '反弹',
     notMine: '非我单位',
     effect: '成效',
+    acceptance: '询问验收',
   },
   audience: { unit: '单位', leader: '领导', office: '整改办' },
 };

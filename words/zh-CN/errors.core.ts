@@ -77,6 +77,10 @@ export const errorTerms = {
     changeDirectory: '更新名录',
     addMeasures: '增加措施',
     measureChanged: '更新措施状态',
+    refuseEffect: '不认可成效',
+    refuseNotMine: '维持牵头单位',
+    applyAcceptance: '申请验收',
+    recordAcceptance: '登记验收结果',
   },
   phase: {
     draft: '未下达',
@@ -96,6 +100,11 @@ export const errorTerms = {
     closing: '待销号',
     'not requested': '未申请延期',
     'none claimed': '未申报成效',
+    said: '已报非我单位',
+    'not said': '未报非我单位',
+    acceptance: '待验收',
+    applied: '已申请验收',
+    'not applied': '未申请验收',
   },
   who: {
     unit: '牵头单位',
@@ -108,5 +117,6 @@ export const errorTerms = {
     higherLevel: '上级',
     liaison: '联络员',
     audit: '审阅',
+    findingPrincipal: '问题牵头单位主要负责人',
   },
 };

@@ -78,6 +78,9 @@ export const itemWords = {
     resubmit: '重新申请限期',
     lookBack: '回头看',
     closable: '待销号',
+    acceptance: '验收进展',
+    notMine: '答复非我单位',
+    confirm: '确认成效限期',
   } satisfies Record<keyof Policy['ladders'], string>,
   letter: {
     task: '提醒签收',
@@ -101,6 +104,7 @@ export const itemWords = {
     rebound: '反弹告知',
     notMine: '非我单位告知',
     effect: '提醒确认',
+    acceptance: '询问验收',
   } satisfies Record<Letter, string>,
   warning: '先告知',
   escalation: '{letter}（提级）',

@@ -33,6 +33,8 @@ export const mailWords: MailWords = {
       office: '整改办',
       leadingGroup: '领导小组',
       supervision: '纪委监委、组织部',
+      confirmer: '成效确认人',
+      formerUnit: '原牵头单位',
     },
     reason: {
       extended: '延期已批准',
@@ -191,12 +193,13 @@ export const mailWords: MailWords = {
     refused: ['延期未同意：{reason}。仍按 {dueFull}到位。', '延期未同意，仍按 {dueFull}到位。', '延期未同意。'],
     closed: ['{dayFull}已销号。', '已销号。'],
     rebound: ['反弹：{reason}。重新整改，{dueFull}到位。', '反弹，重新整改，{dueFull}到位。', '反弹，重新整改。'],
-    effect: ['申报取得明显成效，请确认。'],
+    effect: ['申报取得明显成效，请于{dueFull}前确认。', '申报取得明显成效，请确认。'],
     notMine: [
       '{unit}说明非我单位：{reason}。请改派或说明。',
       '说明非我单位：{reason}。请改派或说明。',
       '说明非我单位。请改派或说明。',
     ],
+    acceptance: ['上级验收尚无结果，请了解进展并登记。'],
   },
   told: {
     task: ['已下达，{dueFull}前整改落实到位。', '已下达。'],

@@ -115,6 +115,22 @@ describe('a finding', () => {
     expect(story.try('2024-10-09', close, as.clerk)).toMatchObject({ code: 'wrong-state' });
   });
 
+  test('of the head of the leading group closes only by its recorded decision, and not by one who leads it', () => {
+    const heads = (leaders: string[]) => {
+      const story = new Story();
+      story.measure('2024-09-30', 'm1', 'closed');
+      story.measure('2024-09-30', 'm2', 'closed');
+      story.state = { ...story.state!, leaders };
+      return story;
+    };
+    expect(heads(['secretary']).try('2024-10-08', close, as.clerk)).toMatchObject({ code: 'reason-missing' });
+    const decided = { ...close, decision: '领导小组〔2024〕3号' };
+    expect(heads(['secretary']).act('2024-10-08', decided, as.clerk)).toMatchObject([
+      { type: 'Closed', decision: '领导小组〔2024〕3号' },
+    ]);
+    expect(heads(['coordinator']).try('2024-10-08', close, as.coordinator)).toMatchObject({ code: 'own-item' });
+  });
+
   test('is reopened by a rebound, and the old closure stays in the record', () => {
     const story = new Story();
     story.measure('2024-09-30', 'm1', 'closed');

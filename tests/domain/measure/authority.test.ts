@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { MeasureCommand } from '../../../domain/measure/commands.ts';
 import { decide } from '../../../domain/measure/decide.ts';
-import { as, contextAt } from '../../support/domain.ts';
+import { as, contextAt, without } from '../../support/domain.ts';
 import { Story } from './story.ts';
 
 const open = () => new Story();
@@ -26,14 +26,14 @@ const suspended = () => {
   return story;
 };
 const why = { reason: '原因', approver: '区委' };
-const office = ['coordinator', 'clerk', 'seconded'];
+const office = ['coordinator', 'clerk'];
 const unit = ['principal', 'liaison', 'worker', 'seconded'];
 
-/** Who of the whole cast may do what; everybody else is told no. `seconded` sits in the office and belongs to the unit. */
+/** Who of the whole cast may do what; everybody else is told no. `seconded` sits in the office, but it is his unit's item. */
 const table: [() => Story, MeasureCommand, string[]][] = [
   [open, { type: 'acknowledge' }, unit],
   [open, { type: 'report', progress: '八成', next: '收尾' }, unit],
-  [open, { type: 'claimEffect', evidence: [] }, unit],
+  [open, { type: 'claimEffect', evidence: ['a'] }, unit],
   [open, { type: 'submit', evidence: ['a'] }, unit],
   [open, { type: 'requestExtension', to: '2024-12-31', reason: '汛期', progress: '' }, unit],
   [open, { type: 'sayNotMine', reason: '职责不符' }, unit],
@@ -61,6 +61,18 @@ test.each(table.map(([story, command, who]) => ({ story, command, who, act: comm
     expect(may.map(({ person }) => person).sort()).toEqual([...who].sort());
   },
 );
+
+test('supervision stands in for the office where all of the office would act on their own item, and only there', () => {
+  const withdraw = { type: 'withdraw', ...why } as const;
+  const story = new Story({ handler: 'coordinator' });
+  expect(story.try('2024-08-02', withdraw, as.coordinator)).toMatchObject({ code: 'own-item' });
+  expect(story.try('2024-08-02', withdraw, as.supervisor)).toMatchObject({ code: 'not-allowed' });
+  const directory = without('clerk', 'seconded');
+  expect(decide(story.state, withdraw, as.supervisor, contextAt('2024-08-02', { directory }))).toMatchObject([
+    { type: 'Withdrawn', by: 'supervisor' },
+    { type: 'Archived' },
+  ]);
+});
 
 test('the named handler acts for the unit though he belongs to another', () => {
   const story = new Story({ handler: 'jyjLiaison' });

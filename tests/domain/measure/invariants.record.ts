@@ -7,6 +7,20 @@ import type { MeasureState } from '../../../domain/measure/state.ts';
 import { engine } from '../../support/domain.ts';
 import type { Moment } from './live.ts';
 
+/** What only the office may do, or supervision in its stead, and nobody to his own item. */
+const officeActs: MeasureEventType[] = [
+  'Withdrawn',
+  'Adjusted',
+  'LimitSet',
+  'Reassigned',
+  'NotMineRefused',
+  'Suspended',
+  'Resumed',
+  'ConvertedToLongTerm',
+  'AcceptanceApplied',
+  'AcceptanceRecorded',
+];
+
 /** What must hold of people and of the record; each is asked of a whole life. */
 export const recordInvariants: Record<string, (moments: Moment[]) => void> = {
   'a closed measure has a named closer, and evidence or a reason for none': (moments) => {
@@ -30,7 +44,9 @@ export const recordInvariants: Record<string, (moments: Moment[]) => void> = {
         if (type === 'StepApproved' || type === 'Returned') own(post, before?.submission?.by);
         if (type === 'Closed') own('closer', before?.submission?.by, ...(before?.leaders ?? []));
         if (type === 'ExtensionGranted' || type === 'ExtensionRefused') own('decider', before?.extension?.by);
-        if (type === 'EffectConfirmed') own('decider', last(past(moments, before), 'EffectClaimed')?.by);
+        if (type === 'EffectConfirmed' || type === 'EffectRefused')
+          own('decider', last(past(moments, before), 'EffectClaimed')?.by, before?.effect?.signedBy);
+        if (officeActs.includes(type)) own('office', before?.submission?.by, ...(before?.leaders ?? []));
         if (type === 'LookedBack') own('checker', before?.closure?.by);
       }
     }

@@ -45,9 +45,11 @@ export const timeInvariants: Record<string, (moments: Moment[], life: Life) => v
     });
   },
 
-  'no rung speaks about what is closed (but look-backs), suspended, withdrawn or a draft': (moments) => {
+  'no rung speaks about what is closed (but look-backs and a claimed effect), suspended, withdrawn or a draft': (
+    moments,
+  ) => {
     eachRung(moments, (rung, state) => {
-      if (state.phase === 'closed') expect(rung.basis).toMatch(/^lookBack:/);
+      if (state.phase === 'closed') expect(rung.basis).toMatch(/^(lookBack|confirm):/);
       else expect(['open', 'review']).toContain(state.phase);
     });
   },

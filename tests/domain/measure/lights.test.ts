@@ -23,7 +23,7 @@ describe('the light of an open measure due 2024-09-30', () => {
     story.act('2024-08-16', { type: 'meetMilestone', index: 0 }, as.liaison);
     expect(story.light('2024-08-16')).toBe('normal');
     expect(story.light('2024-08-31')).toBe('lagging');
-    story.act('2024-08-31', { type: 'claimEffect', evidence: [] }, as.liaison);
+    story.act('2024-08-31', { type: 'claimEffect', evidence: ['a'] }, as.liaison);
     expect(story.light('2024-08-31')).toBe('normal');
   });
 
@@ -36,6 +36,9 @@ describe('the light of an open measure due 2024-09-30', () => {
     story.act('2024-09-27', submit, as.liaison);
     expect(story.light('2024-12-31')).toBe('withReviewer');
     story.act('2024-09-29', { type: 'approve' }, as.principal);
+    expect(story.light('2024-12-31'), 'not applied for yet').toBe('withReviewer');
+    const application = { type: 'applyAcceptance', body: '市委巡察办', application: '区整改办〔2024〕5号' } as const;
+    story.act('2024-09-29', application, as.coordinator);
     expect(story.light('2024-12-31')).toBe('withHigherLevel');
     expect(isLate(story.state, '2024-12-31')).toBe(false);
   });

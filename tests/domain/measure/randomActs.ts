@@ -17,6 +17,7 @@ export const orders = {
   meetMilestone: ({ days }) => ({ type: 'meetMilestone', index: days % 2 }),
   claimEffect: ({ flag }) => ({ type: 'claimEffect', evidence: flag ? ['sha256:e'] : [] }),
   confirmEffect: () => ({ type: 'confirmEffect' }),
+  refuseEffect: () => ({ type: 'refuseEffect', reason: '未见成效' }),
   submit: ({ flag }) => ({
     type: 'submit',
     evidence: flag ? ['sha256:s'] : [],
@@ -25,6 +26,13 @@ export const orders = {
   approve: () => ({ type: 'approve' }),
   return: () => ({ type: 'return', reason: '佐证不足' }),
   close: ({ flag }) => ({ type: 'close', ...(flag ? { decision: '领导小组〔2024〕3号' } : {}) }),
+  applyAcceptance: () => ({ type: 'applyAcceptance', body: '市委巡察办', application: '5号' }),
+  recordAcceptance: ({ flag }) => ({
+    type: 'recordAcceptance',
+    result: flag ? 'accepted' : 'refused',
+    document: '市巡办〔2024〕7号',
+    reason: '资料不全',
+  }),
   lookBack: ({ flag }, day) => ({
     type: 'lookBack',
     method: '走访',
@@ -39,6 +47,7 @@ export const orders = {
   setLimit: (_, day) => ({ type: 'setLimit', to: day, reason: '限期' }),
   reassign: ({ flag }) => ({ type: 'reassign', leadUnit: flag ? jyj : zjj, reason: '机构改革' }),
   sayNotMine: () => ({ type: 'sayNotMine', reason: '非本单位职责' }),
+  refuseNotMine: () => ({ type: 'refuseNotMine', reason: '三定方案已明确' }),
   suspend: () => ({ type: 'suspend', reason: '诉讼' }),
   resume: ({ flag }, day) => ({ type: 'resume', ...(flag ? { newDue: day } : {}) }),
   adjust: ({ flag }, day) => ({

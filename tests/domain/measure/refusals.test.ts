@@ -46,7 +46,7 @@ describe('a date must exist', () => {
   });
 
   test.each<MeasureCommand>([
-    { type: 'claimEffect', on: '2023-02-29', evidence: [] },
+    { type: 'claimEffect', on: '2023-02-29', evidence: ['a'] },
     { type: 'submit', doneOn: '9月底', evidence: ['a'] },
     { type: 'report', progress: '八成', next: '收尾', asOf: '昨天' },
   ])('$type', (command) => {

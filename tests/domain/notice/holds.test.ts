@@ -35,11 +35,14 @@ test('what was acknowledged, reported, met or claimed is asked for no more', () 
   story.act('2024-07-24', { type: 'acknowledge' }, as.liaison);
   story.act('2024-07-24', { type: 'report', progress: '八成', next: '收尾' }, as.liaison);
   story.act('2024-07-24', { type: 'meetMilestone', index: 0 }, as.liaison);
-  story.act('2024-07-24', { type: 'claimEffect', evidence: [] }, as.liaison);
+  story.act('2024-07-24', { type: 'claimEffect', evidence: ['a'] }, as.liaison);
   expect(bases.map((basis) => still(basis, story.state))).toEqual([false, false, false, false]);
-  expect(still('effect-claimed', story.state)).toBe(true);
+  const asked = () => ['confirm:leader:2024-07-29', 'confirm:office:2024-07-30'].map((b) => still(b, story.state));
+  expect(asked()).toEqual([true, false]);
   story.act('2024-07-25', { type: 'confirmEffect' }, as.leader);
-  expect(still('effect-claimed', story.state)).toBe(false);
+  expect(asked()).toEqual([false, true]);
+  story.act('2024-07-25', { type: 'confirmEffect' }, as.clerk);
+  expect(asked()).toEqual([false, false]);
 });
 
 test('news hold as long as their measure does', () => {

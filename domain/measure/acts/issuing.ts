@@ -1,0 +1,44 @@
+import type { Actor } from '../../actor.ts';
+import { isDay } from '../../calendar/day.ts';
+import { dayOf } from '../../calendar/zone.ts';
+import type { Context } from '../../context.ts';
+import { type Refusal, refusal } from '../../errors.ts';
+import type { MeasureDraft } from '../../plan/lists.ts';
+import type { MeasureCommandOf } from '../commands.ts';
+import { refuseHistory } from '../history.ts';
+import { issue } from '../issue.ts';
+import type { ActsOf, Decision } from './deed.ts';
+
+/** A measure comes into the lists. */
+export function draft(
+  { draft: item, campaign }: MeasureCommandOf<'draft'>,
+  actor: Actor,
+  { now, calendar }: Context,
+): Decision {
+  const { history } = item;
+  const bad = refuseDates(item) ?? (history ? refuseHistory(history, dayOf(now, calendar.zone)) : null);
+  return bad ?? [{ type: 'Drafted', at: now, by: actor.person, notices: [], draft: item, campaign }];
+}
+
+export const issuing: ActsOf<'enterHistory' | 'issue'> = {
+  enterHistory(deed, { history }) {
+    return refuseHistory(history, deed.today) ?? [deed.event('HistoryEntered', { history })];
+  },
+
+  issue: (deed, command) => issue(deed.state, command, deed.actor.person, deed.context),
+};
+
+/** effectDue ≤ doneDue, and every date exists (PROCESS.md, glossary). */
+export function refuseDates({
+  effectDue,
+  doneDue,
+  milestones,
+}: Pick<MeasureDraft, 'effectDue' | 'doneDue' | 'milestones'>): Refusal | null {
+  for (const date of [effectDue, doneDue, ...milestones]) {
+    if (date && !isDay(date.day)) return refusal('no-such-date', { text: date.day });
+  }
+  if (effectDue && doneDue && effectDue.day > doneDue.day) {
+    return refusal('effect-after-done', { effect: effectDue.day, done: doneDue.day });
+  }
+  return null;
+}

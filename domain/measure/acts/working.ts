@@ -1,0 +1,67 @@
+import { addWorkdays } from '../../calendar/calendar.ts';
+import { refusal } from '../../errors.ts';
+import { layDownReview } from '../review.ts';
+import { type ActsOf, isBlank } from './deed.ts';
+
+/** What the unit does while it has the measure. */
+export const working: ActsOf<'acknowledge' | 'report' | 'meetMilestone' | 'submit' | 'sayNotMine' | 'refuseNotMine'> = {
+  acknowledge(deed) {
+    if (deed.state.acknowledgedAt !== null)
+      return refusal('wrong-state', { act: 'acknowledge', phase: 'acknowledged' });
+    return [deed.event('Acknowledged', {})];
+  },
+
+  report(deed, { progress, next, done = '', effect = '', difficulties = '', ...command }) {
+    const noChange = command.noChange?.trim() || null;
+    if ((!noChange && isBlank(progress)) || isBlank(next)) return refusal('reason-missing', { act: 'report' });
+    const period = deed.state.cycle?.period ?? deed.today.slice(0, 7);
+    return deed.datedOn(command.asOf, (asOf) => [
+      deed.event('Reported', { period, progress, done, effect, difficulties, next, noChange, asOf }),
+    ]);
+  },
+
+  meetMilestone(deed, { index, on: said }) {
+    const milestone = deed.state.milestones[index];
+    if (!milestone) return refusal('unknown-id', { id: `${deed.state.id} milestone ${index + 1}` });
+    if (milestone.metOn) return refusal('wrong-state', { act: 'meetMilestone', phase: 'met' });
+    return deed.datedOn(said, (on) => [deed.event('MilestoneMet', { index, on })]);
+  },
+
+  submit(deed, { evidence, doneOn: said, ...command }) {
+    const { state, actor, context, today } = deed;
+    const noEvidenceReason = command.noEvidenceReason?.trim() || null;
+    if (evidence.length === 0 && !noEvidenceReason) return refusal('evidence-missing', { id: state.id });
+    return deed.datedOn(said, (doneOn) => {
+      const round = state.rounds + 1;
+      const submission = { round, by: actor.person, day: today, doneOn, evidence, noEvidenceReason };
+      const { review, skipped } = layDownReview({ ...state, submission, extension: null }, context);
+      const notices = deed.say('review', 'decide', `review:${round}:0`, ['reviewer'], { limit: review.limit });
+      const submitted = deed.event('Submitted', { submission, review, skipped }, notices);
+      if (!state.extension) return [submitted];
+      // Handed in, it needs no later date; whoever was asked for one hears that he need not answer.
+      const lapsed = deed.say('correction', 'correction', 'extension-lapsed', ['decider'], { reason: 'submitted' });
+      return [deed.event('ExtensionLapsed', { to: state.extension.to }, lapsed), submitted];
+    });
+  },
+
+  sayNotMine(deed, { reason }) {
+    const { state, context, today } = deed;
+    if (isBlank(reason)) return refusal('reason-missing', { act: 'sayNotMine' });
+    if (state.notMine) return refusal('wrong-state', { act: 'sayNotMine', phase: 'said' });
+    const limit = addWorkdays(context.calendar, today, context.policy.review.decisionWorkdays);
+    return [
+      deed.event(
+        'NotMineSaid',
+        { reason, limit },
+        deed.say('notMine', 'decide', `notMine:${limit}`, ['office'], { reason }, limit),
+      ),
+    ];
+  },
+
+  refuseNotMine(deed, { reason }) {
+    if (!deed.state.notMine) return refusal('wrong-state', { act: 'refuseNotMine', phase: 'not said' });
+    if (isBlank(reason)) return refusal('reason-missing', { act: 'refuseNotMine' });
+    const told = deed.say('returned', 'info', 'not-mine-refused', ['unit'], { reason });
+    return [deed.event('NotMineRefused', { reason }, told)];
+  },
+};
