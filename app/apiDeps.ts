@@ -8,7 +8,7 @@ import type { ApiDeps } from '../web/api/deps.ts';
 export function apiDeps(
   ledger: Ledger,
   engine: Engine | null,
-  rest: Pick<ApiDeps, 'token' | 'folder' | 'log'>,
+  rest: Pick<ApiDeps, 'token' | 'folder' | 'log' | 'base'>,
 ): ApiDeps {
   return { ledger, engine, contextAt, verify: (campaign) => verify(ledger, campaign), now: Date.now, ...rest };
 }

@@ -1,4 +1,5 @@
 import { CodedError } from '../domain/errors.ts';
+import { strictAddress } from '../domain/plan/address.ts';
 
 /** Where and with what a process of the engine runs; from the environment, the same for every command. */
 export type Config = {
@@ -9,6 +10,10 @@ export type Config = {
   /** `smtp://…`; null: the local inbox. */
   smtpUrl: string | null;
   logLevel: string;
+  /** Where the pages are reached from outside, `https://host`; null: on this machine only. */
+  url: string | null;
+  /** The administrators' addresses. */
+  admins: string[];
 };
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
@@ -17,10 +22,22 @@ const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const logLevel = env.LOG_LEVEL || 'info';
   if (!logLevels.includes(logLevel)) throw new CodedError('setting-wrong', { setting: 'LOG_LEVEL', value: logLevel });
+  const url = env.XIAOHAO_URL || null;
+  if (url !== null && !isSite(url)) throw new CodedError('setting-wrong', { setting: 'XIAOHAO_URL', value: url });
+  const admins = (env.XIAOHAO_ADMINS ?? '').split(/[\s,]+/).filter((one) => one !== '');
+  const wrong = admins.find((one) => !strictAddress(one));
+  if (wrong) throw new CodedError('setting-wrong', { setting: 'XIAOHAO_ADMINS', value: wrong });
   return {
     folder: env.XIAOHAO_DATA || 'data',
     databaseUrl: env.DATABASE_URL || null,
     smtpUrl: env.SMTP_URL || null,
     logLevel,
+    url: url && new URL(url).origin,
+    admins: admins.map((one) => strictAddress(one)!.toLowerCase()),
   };
+}
+
+/** An origin and nothing more: links are made by adding a path. */
+function isSite(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).pathname === '/';
 }

@@ -48,7 +48,7 @@ async function readingHere<T>(config: Config, work: (api: Api) => Promise<T>): P
     try {
       const log = { error: (facts: object, message: string) => console.error(message, facts) };
       const token = 'here';
-      const pages = api(apiDeps(ledger, null, { token, folder: config.folder, log }));
+      const pages = api(apiDeps(ledger, null, { token, folder: config.folder, log, base: 'http://here' }));
       const ask = (request: Request) => pages.request(request);
       return await work(createHttpApi({ base: 'http://here', token, ask, unreachable: (cause) => cause as Error }));
     } finally {

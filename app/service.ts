@@ -28,6 +28,8 @@ export type Service = {
   engine: Engine;
   worker: RunningWorker | null;
   inboxFolder: string;
+  /** Where the local inbox takes mails. */
+  inboxUrl: string;
   /** Resolves when the worker dies by itself; never otherwise. */
   died: Promise<CodedError>;
   stop(): Promise<void>;
@@ -78,9 +80,10 @@ export async function startService(
     const inbox = holds.inbox
       ? opened(await startInbox({ folder: inboxFolder, port: inboxPort(env) }), (one) => one.close())
       : { url: env.XIAOHAO_INBOX };
-    const base = { config, log, ledger, engine, inboxFolder, stop };
+    const inboxUrl = inbox.url ?? '';
+    const base = { config, log, ledger, engine, inboxFolder, inboxUrl, stop };
     if (!holds.worker) return { ...base, worker: null, died: new Promise(() => undefined) };
-    const worker = opened(await work(base, access, inbox.url!, opened), (one) => one.stop());
+    const worker = opened(await work(base, access, inboxUrl, opened), (one) => one.stop());
     return { ...base, worker, died: deathOf(worker, log, config) };
   } catch (error) {
     await stop();

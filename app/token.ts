@@ -2,9 +2,19 @@ import { randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The API's token: made once, 32 random bytes in hex, readable by its owner only. */
+/** The API's token. */
 export function readToken(folder: string): string {
-  const file = join(folder, 'token');
+  return readSecret(folder, 'token');
+}
+
+/** The key that the secrets of authenticators are sealed with. */
+export function readSeal(folder: string): Buffer {
+  return Buffer.from(readSecret(folder, 'seal'), 'hex');
+}
+
+/** A secret of this data folder: made once, 32 random bytes in hex, readable by its owner only. */
+function readSecret(folder: string, name: 'token' | 'seal'): string {
+  const file = join(folder, name);
   try {
     return readFileSync(file, 'utf8').trim();
   } catch (error) {

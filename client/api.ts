@@ -84,6 +84,9 @@ export type IssueRequest = {
 };
 export type ActAnswer = { id: string; stream: string; seq: number; events: string[] };
 
+/** A link that signs somebody in once; without an address, the owner of the data folder. */
+export type EnterAnswer = { url: string; minutes: number };
+
 export type VerifyAnswer = {
   events: number;
   streams: number;
@@ -99,5 +102,6 @@ export type Api = {
   setUp(request: ImportRequest): Promise<ImportAnswer>;
   issue(campaign: string, request: IssueRequest): Promise<ActAnswer>;
   act(stream: string, request: ActRequest): Promise<ActAnswer>;
+  enter(address?: string): Promise<EnterAnswer>;
   verify(campaign?: string): Promise<VerifyAnswer>;
 };

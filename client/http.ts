@@ -41,6 +41,7 @@ export function createHttpApi({ base, token, ask = fetch, unreachable }: HttpOpt
     setUp: (request) => send('POST', '/campaigns', request),
     issue: (campaign, request) => send('POST', `/campaigns/${encodeURIComponent(campaign)}/issue`, request),
     act: (stream, request) => send('POST', `/streams/${pathOf(stream)}/acts`, request),
+    enter: (address) => send('POST', '/sign-in-links', address === undefined ? {} : { address }),
     verify: (campaign) => send('POST', '/verify', campaign === undefined ? {} : { campaign }),
   };
 }

@@ -1,14 +1,22 @@
-import type { Instant } from '../domain/calendar/day.ts';
-import type { CampaignState } from '../domain/campaign/state.ts';
-import type { Context } from '../domain/context.ts';
-import type { Ledger } from '../ledger/open.ts';
+import type { Context as Request } from 'hono';
 import type { Inbox } from '../mail/inbox/inbox.ts';
+import type { Outcome } from '../mail/outcome.ts';
+import type { RenderedMail } from '../mail/render/digest.ts';
+import type { ApiDeps } from './api/deps.ts';
 
-/** What the pages need of the world; they only read it. */
-export type PageDeps = {
-  ledger: Pick<Ledger, 'db'>;
-  inbox: Inbox;
-  now: () => Instant;
-  /** What a decision may know under a campaign's rules, its calendar above all. */
-  contextOf: (campaign: CampaignState, now: Instant) => Context;
+/** What the pages need of the world. */
+export type PageDeps = Omit<ApiDeps, 'token'> & { inbox: Inbox; site: SiteDeps };
+
+/** Who is let in, and how. */
+export type SiteDeps = {
+  /** Where this site is reached, without a slash at the end: links in mails begin so. */
+  base: string;
+  /** Seals the secrets of authenticators; 32 bytes. */
+  seal: Buffer;
+  /** The administrators' addresses, lower case. */
+  admins: string[];
+  /** Hands a mail to the way out; `local`: it must not leave this machine. */
+  send(mail: RenderedMail, local: boolean): Promise<Outcome>;
+  /** Whence a request comes. */
+  clientOf(c: Request): string;
 };

@@ -1,4 +1,5 @@
 import type { ErrorCode, Facts } from '../domain/errors.ts';
+import { accessErrors as enAccess } from './en/errors.access.ts';
 import { calendarErrors as enCalendar } from './en/errors.calendar.ts';
 import { coreErrors as enCore, errorTerms as enTerms } from './en/errors.core.ts';
 import { documentErrors as enDocuments } from './en/errors.documents.ts';
@@ -6,6 +7,7 @@ import { ledgerErrors as enLedger } from './en/errors.ledger.ts';
 import { mailErrors as enMail } from './en/errors.mail.ts';
 import { temporalErrors as enTemporal } from './en/errors.temporal.ts';
 import { fill, type Language } from './language.ts';
+import { accessErrors } from './zh-CN/errors.access.ts';
 import { calendarErrors } from './zh-CN/errors.calendar.ts';
 import { coreErrors, errorTerms as zhTerms } from './zh-CN/errors.core.ts';
 import { documentErrors } from './zh-CN/errors.documents.ts';
@@ -15,8 +17,16 @@ import { temporalErrors } from './zh-CN/errors.temporal.ts';
 
 /** The sentence of every error code, in every language; the rows of `domain/errors.ts` and `docs/errors.md`. */
 export const errorWords: Record<Language, Record<ErrorCode, string>> = {
-  'zh-CN': { ...coreErrors, ...documentErrors, ...calendarErrors, ...mailErrors, ...ledgerErrors, ...temporalErrors },
-  en: { ...enCore, ...enDocuments, ...enCalendar, ...enMail, ...enLedger, ...enTemporal },
+  'zh-CN': {
+    ...coreErrors,
+    ...accessErrors,
+    ...documentErrors,
+    ...calendarErrors,
+    ...mailErrors,
+    ...ledgerErrors,
+    ...temporalErrors,
+  },
+  en: { ...enCore, ...enAccess, ...enDocuments, ...enCalendar, ...enMail, ...enLedger, ...enTemporal },
 };
 
 /** What the codes that stand in errors and timelines are called. */

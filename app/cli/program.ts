@@ -12,6 +12,7 @@ import { addIssue } from './issue.ts';
 import { addPolicy } from './policy.ts';
 import { addRehearse } from './rehearse.ts';
 import { addShow } from './show.ts';
+import { addSignIn } from './signIn.ts';
 import { addStart } from './start.ts';
 import { addStatus } from './status.ts';
 import { addVerify } from './verify.ts';
@@ -31,6 +32,7 @@ export type Commands = {
 
 const families: AddCommand[] = [
   addStart,
+  addSignIn,
   addImport,
   addIssue,
   addCampaignActs,

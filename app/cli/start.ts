@@ -26,9 +26,9 @@ async function start(desk: Desk, { port, only }: Options): Promise<Answer | null
   let site: Site | null = null;
   try {
     site = only === 'worker' ? null : await serve(service, port);
-    const { url, inbox } = site ?? { url: null, inbox: null };
-    const ready = site ? fill(words.start.ready, { url: site.url, inbox: site.inbox }) : words.start.worker;
-    desk.tell({ pid: process.pid, url, inbox, folder: config.folder }, [ready, words.start.how]);
+    const { url, inbox, enter } = site ?? { url: null, inbox: null, enter: null };
+    const ready = site ? fill(words.start.ready, { url: site.url, enter: site.enter }) : words.start.worker;
+    desk.tell({ pid: process.pid, url, inbox, enter, folder: config.folder }, [ready, words.start.how]);
     await stopped(service, interrupted);
     desk.say(words.start.stopping);
   } finally {

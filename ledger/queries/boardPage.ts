@@ -5,6 +5,7 @@ import type { MeasureState } from '../../domain/measure/state.ts';
 import type { Kind } from '../../domain/plan/lists.ts';
 import type { Tables } from '../tables.ts';
 import { byNumber, containing } from './number.ts';
+import { measuresIn, type Scope } from './scope.ts';
 import { type Past, standings } from './standing.ts';
 
 export const sorts = ['urgent', 'number', 'due', 'unit'] as const;
@@ -25,6 +26,7 @@ export type BoardFilter = {
 
 export type BoardRequest = {
   campaign: string;
+  scope: Scope;
   day: Day;
   dueSoonDays: number;
   filter: BoardFilter;
@@ -51,14 +53,14 @@ const urgency: Light[] = [
 /** One page of the board: the states of its measures, and how many there are in all. */
 export async function boardPage(
   db: Kysely<Tables>,
-  { campaign, day, dueSoonDays, filter, sort, limit, offset }: BoardRequest,
+  { campaign, scope, day, dueSoonDays, filter, sort, limit, offset }: BoardRequest,
 ): Promise<{ total: number; measures: MeasureState[] }> {
   // The states are fetched for the page only: sorting 2,000 of them along would spill to disk.
   const { rows } = await sql<{ total: number; state: MeasureState }>`
     with page as (
       select stream, count(*) over ()::int as total, row_number() over (order by ${orders[sort]}) as place
       from (${standings(campaign, day, dueSoonDays)}) m
-      where ${sql.join([sql`true`, ...conditions(filter)], sql` and `)}
+      where ${sql.join([measuresIn(scope, campaign), ...conditions(filter)], sql` and `)}
       order by place limit ${limit} offset ${offset}
     )
     select page.total, stream.state from page join stream on stream.id = page.stream order by page.place

@@ -1,8 +1,9 @@
 import type { Kysely } from 'kysely';
+import type { FindingState } from '../../domain/finding/state.ts';
 import type { MeasureState } from '../../domain/measure/state.ts';
 import type { Tables } from '../tables.ts';
 
-/** A measure by its id, with its finding's number and title; null where there is none. */
+/** A measure by its id, with its finding, where that is drafted; null where there is none. */
 export async function findMeasure(db: Kysely<Tables>, campaign: string, id: string) {
   const row = await db
     .selectFrom('measure')
@@ -10,11 +11,11 @@ export async function findMeasure(db: Kysely<Tables>, campaign: string, id: stri
     .leftJoin('finding', (join) =>
       join.onRef('finding.campaign', '=', 'measure.campaign').onRef('finding.id', '=', 'measure.finding'),
     )
-    .select(['measure.stream', 'stream.state', 'finding.no as findingNo', 'finding.title as findingTitle'])
+    .leftJoin('stream as above', 'above.id', 'finding.stream')
+    .select(['measure.stream', 'stream.state', 'above.state as finding'])
     .where('measure.campaign', '=', campaign)
     .where('measure.id', '=', id)
     .executeTakeFirst();
   if (!row?.state) return null;
-  const { stream, findingNo, findingTitle } = row;
-  return { stream, state: row.state as MeasureState, finding: { no: findingNo ?? '', title: findingTitle ?? '' } };
+  return { stream: row.stream, state: row.state as MeasureState, finding: row.finding as FindingState | null };
 }

@@ -3,18 +3,20 @@ import type { FindingState } from '../../domain/finding/state.ts';
 import type { MeasureState } from '../../domain/measure/state.ts';
 import type { Tables } from '../tables.ts';
 import { byNumber } from './number.ts';
+import { findingsIn, type Scope } from './scope.ts';
 
-/** One page of a campaign's findings by their numbers, and how many there are in all. */
+/** One page of the findings somebody sees of a campaign, by their numbers, and how many there are in all. */
 export async function findingPage(
   db: Kysely<Tables>,
   campaign: string,
+  scope: Scope,
   limit: number,
   offset: number,
 ): Promise<{ total: number; findings: FindingState[] }> {
   const { rows } = await sql<{ total: number; state: FindingState }>`
-    select count(*) over ()::int as total, stream.state
-    from finding f join stream on stream.id = f.stream
-    where f.campaign = ${campaign} order by ${byNumber('f.no')} limit ${limit} offset ${offset}
+    select count(*) over ()::int as total, fs.state
+    from finding f join stream fs on fs.id = f.stream
+    where f.campaign = ${campaign} and ${findingsIn(scope)} order by ${byNumber('f.no')} limit ${limit} offset ${offset}
   `.execute(db);
   return { total: rows[0]?.total ?? 0, findings: rows.map(({ state }) => state) };
 }

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Day } from '../../domain/calendar/day.ts';
 import type { Light } from '../../domain/measure/light.ts';
 import type { Tables } from '../tables.ts';
+import { findingsIn, measuresIn, type Scope } from './scope.ts';
 import { type Past, standings } from './standing.ts';
 
 /** The counts of a board, per measure and per finding apart, never one from the other. */
@@ -12,15 +13,19 @@ export type Tally = {
   findings: { draft: number; open: number; settled: number; closed: number };
 };
 
-/** Counts a campaign as of a day. */
-export async function tally(db: Kysely<Tables>, campaign: string, day: Day, dueSoonDays: number): Promise<Tally> {
+/** Counts what somebody sees of a campaign, as of a day. */
+export async function tally(
+  db: Kysely<Tables>,
+  { campaign, scope, day, dueSoonDays }: { campaign: string; scope: Scope; day: Day; dueSoonDays: number },
+): Promise<Tally> {
   const measures = await sql<{ light: Light; past: Past | null; n: number }>`
-    select light, past, count(*)::int as n from (${standings(campaign, day, dueSoonDays)}) m group by light, past
+    select light, past, count(*)::int as n from (${standings(campaign, day, dueSoonDays)}) m
+    where ${measuresIn(scope, campaign)} group by light, past
   `.execute(db);
   const findings = await sql<{ phase: keyof Tally['findings']; n: number }>`
-    select case when f.phase = 'open' and e.state ->> 'settledOn' is not null then 'settled' else f.phase end as phase,
+    select case when f.phase = 'open' and fs.state ->> 'settledOn' is not null then 'settled' else f.phase end as phase,
       count(*)::int as n
-    from finding f join stream e on e.id = f.stream where f.campaign = ${campaign} group by 1
+    from finding f join stream fs on fs.id = f.stream where f.campaign = ${campaign} and ${findingsIn(scope)} group by 1
   `.execute(db);
   const counts: Tally = {
     measures: {},

@@ -94,7 +94,10 @@ test('a port in use is found out before anything is started', async () => {
 test('API and inbox answer on this machine, under this machine’s names only', async () => {
   const { port } = note();
   const inbox = await fetch(`http://127.0.0.1:${port}/inbox`);
-  expect(inbox.status).toBe(200);
+  expect(inbox.status).toBe(401);
+  const enter = await json('sign-in');
+  expect(enter).toMatchObject({ url: expect.stringContaining(`http://127.0.0.1:${port}/sign-in/`), minutes: 10 });
+  expect((await fetch(enter.url as string)).status).toBe(200);
   expect((await fetch(`http://127.0.0.1:${port}/api/campaigns`)).status).toBe(401);
   const { request } = await import('node:http');
   const status = await new Promise((answer) =>

@@ -5,21 +5,22 @@ import { migrate, migrations } from '../../ledger/migrations/migrate.ts';
 import { type Ledger, openLedger } from '../../ledger/open.ts';
 import { createDatabase, type Postgres, startPostgres } from '../support/postgres.ts';
 
-const newest = migrations.length;
-
 /** One line per released migration; a released one is never changed. */
 const released = [
   '1 170f332d8f41db4cd646cf4c9f5a76d6d085b58688caa0e3f7b0e66e4c83083d',
   '2 ef95de17b838b34ed506e9f059f63f1b7f10667fdf70399899e2b27b7fc5924c',
 ];
 
-it('versions rise by one and released migrations are as they were released', () => {
-  expect(migrations.map(({ version }) => version)).toEqual(migrations.map((_, i) => i + 1));
+const newest = migrations.at(-1)!.version;
+
+it('versions rise and released migrations are as they were released', () => {
+  const versions = migrations.map(({ version }) => version);
+  expect(versions).toEqual([...new Set(versions)].sort((a, b) => a - b));
   const prints = migrations.map(({ version, statements }) => {
     const hash = createHash('sha256').update(statements.join(';\n')).digest('hex');
     return `${version} ${hash}`;
   });
-  expect(prints).toEqual(released);
+  expect(prints.slice(0, released.length)).toEqual(released);
 });
 
 describe('on memory', () => {

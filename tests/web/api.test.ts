@@ -21,7 +21,7 @@ afterAll(() => stage.stop());
 
 function deps(engine: ApiDeps['engine'] = stage.engine): ApiDeps {
   return {
-    ...{ ledger: stage.ledger, engine, contextAt, token, folder: 'data', now: Date.now },
+    ...{ ledger: stage.ledger, engine, contextAt, token, folder: 'data', now: Date.now, base: 'http://127.0.0.1' },
     verify: (id) => verify(stage.ledger, id),
     log: { error: (facts) => logged.push(facts) },
   };

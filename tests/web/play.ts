@@ -1,4 +1,4 @@
-import type { Hono } from 'hono';
+import { expect } from 'vitest';
 import { createRecorder } from '../../activities/record.ts';
 import { contextAt, createRuleBook } from '../../activities/rules.ts';
 import { type Actor, system } from '../../domain/actor.ts';
@@ -8,6 +8,8 @@ import { standard } from '../../domain/plan/presets.ts';
 import type { Settings } from '../../domain/plan/settings.ts';
 import type { Ledger } from '../../ledger/open.ts';
 import type { Inbox } from '../../mail/inbox/inbox.ts';
+import { beginSession } from '../../web/access/session.ts';
+import type { PageDeps } from '../../web/deps.ts';
 import { pages } from '../../web/pages.tsx';
 import { type Kind, streamOf } from '../../workflows/contract.ts';
 import { directory, instant } from '../support/domain.ts';
@@ -72,15 +74,40 @@ const noMail: Inbox = {
   async *audit() {},
 };
 
-/** The pages over a ledger at an hour; answers what a browser would get. */
+/** What the pages need besides a ledger: nothing runs, mails go nowhere unless told. */
+export function pageDeps(ledger: Ledger, now: () => Instant, more: Partial<PageDeps> = {}): PageDeps {
+  return {
+    ...{ ledger, now, contextAt, inbox: noMail, engine: null, folder: 'data', base },
+    verify: () => Promise.reject(new Error('not here')),
+    log: { error: (facts) => expect.unreachable(JSON.stringify(facts)) },
+    ...more,
+    site: {
+      ...{ base, seal: Buffer.alloc(32, 7), admins: [], clientOf: () => '192.0.2.1' },
+      send: async () => ({ state: 'accepted', response: '250' }),
+      ...more.site,
+    },
+  };
+}
+
+export const base = 'http://127.0.0.1';
+
+/** The cookie of somebody who is signed in, code and all. */
+export async function cookieOf(ledger: Ledger, address: string | null, now: Instant): Promise<string> {
+  const who = { address: address ?? '', operator: address === null, rehearsed: false, coded: true };
+  return `xiaohao=${await beginSession(ledger.db, who, now)}`;
+}
+
+/** The pages over a ledger at an hour, for the owner of the machine; answers what a browser would get. */
 export function visit(
   ledger: Ledger,
   when: string | Instant,
 ): (path: string) => Promise<{ status: number; text: string; headers: Headers }> {
   const now = typeof when === 'string' ? instant(when) : when;
-  const app: Hono = pages({ ledger, inbox: noMail, now: () => now, contextOf: contextAt });
+  const app = pages(pageDeps(ledger, () => now));
+  let cookie: Promise<string> | null = null;
   return async (path) => {
-    const answer = await app.request(path);
+    cookie ??= cookieOf(ledger, null, now);
+    const answer = await app.request(path, { headers: { Cookie: await cookie } });
     return { status: answer.status, text: await answer.text(), headers: answer.headers };
   };
 }

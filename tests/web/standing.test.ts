@@ -69,7 +69,7 @@ test.each(days)('the database sees the same light as the rules on %s', async (da
 
 test.each(days)('the counts of a board are the figures of a bulletin on %s', async (day) => {
   const figures = figuresOf([], states, day, standard);
-  const counts = await tally(ledger.db, 'c1', day, standard.dueSoonDays);
+  const counts = await tally(ledger.db, { campaign: 'c1', scope: 'all', day, dueSoonDays: standard.dueSoonDays });
   expect(counts.measures).toEqual(figures.byLight);
   expect(counts.past).toEqual(figures.lateByHolder);
 });

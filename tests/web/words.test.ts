@@ -1,11 +1,17 @@
 import { expect, test } from 'vitest';
 import { style } from '../../web/frame/style.ts';
+import { accessWords } from '../../words/access.ts';
 import { boardWords } from '../../words/board.ts';
 import { itemWords } from '../../words/item.ts';
 import type { Language } from '../../words/language.ts';
 import { timelineWords } from '../../words/timeline.ts';
 
-const catalogue = (language: Language) => [boardWords[language], itemWords[language], timelineWords[language]];
+const catalogue = (language: Language) => [
+  boardWords[language],
+  itemWords[language],
+  timelineWords[language],
+  accessWords[language],
+];
 
 test('both catalogues have the same keys and the same blanks', () => {
   expect(shapeOf(catalogue('en'))).toEqual(shapeOf(catalogue('zh-CN')));

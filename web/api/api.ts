@@ -10,6 +10,7 @@ import { type Kind, streamOf } from '../../workflows/contract.ts';
 import { act, issue } from './act.ts';
 import { bodyOf } from './body.ts';
 import type { ApiDeps } from './deps.ts';
+import { enter } from './enter.ts';
 import { failure } from './failure.ts';
 import { findStream } from './find.ts';
 import { importLists, importSchema } from './import.ts';
@@ -91,6 +92,10 @@ export function api(deps: ApiDeps): Hono {
     const { kind, campaign, id } = c.req.param();
     streamNamed(kind, campaign, id);
     return c.json(await act(deps, kind as Kind, campaign, id, await bodyOf(c, envelope)));
+  });
+  root.post('/sign-in-links', async (c) => {
+    const { address } = await bodyOf(c, z.strictObject({ address: words.optional() }));
+    return c.json(await enter(deps, address));
   });
   root.post('/verify', async (c) => {
     const { campaign } = await bodyOf(c, z.strictObject({ campaign: z.string().optional() }));

@@ -14,6 +14,8 @@ export type ApiDeps = {
   contextAt: (state: CampaignState, now: Instant) => Context;
   verify: (campaign?: string) => Promise<Verified>;
   token: string;
+  /** Where the pages are reached, without a slash at the end. */
+  base: string;
   /** Named where somebody must start the service first. */
   folder: string;
   now: () => Instant;

@@ -26,6 +26,7 @@ export function Board({ tally, total, measures, query, view }: Props) {
       title={view.campaign.settings.name}
       self={(other) => pathTo(view.masthead.path, writeQuery(query), other)}
       masthead={view.masthead}
+      user={view.user}
     >
       <Head tally={tally} view={view} />
       <Counters tally={tally} query={query} view={view} />

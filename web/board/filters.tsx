@@ -20,8 +20,9 @@ export function Filters({ query, view }: { query: BoardQuery; view: View }) {
   const named = <T extends string>(values: readonly T[], names: Record<T, string>): Choice[] =>
     values.map((value) => ({ value, label: names[value] }));
   return (
-    <form method="get" action={view.masthead.path}>
+    <form method="get" action={view.masthead.path} class="filters">
       <input
+        class="form-control"
         name="q"
         type="search"
         maxlength={100}
@@ -41,7 +42,9 @@ export function Filters({ query, view }: { query: BoardQuery; view: View }) {
       {query.past && <Choices query={query} name="past" of={[all, ...named(pasts, words.past)]} language={language} />}
       <Choices query={query} name="sort" of={named(sorts, words.sort)} language={language} />
       {language === 'en' && <input type="hidden" name="lang" value="en" />}
-      <button type="submit">{words.filter.go}</button>
+      <button class="btn btn-primary" type="submit">
+        {words.filter.go}
+      </button>
     </form>
   );
 }
@@ -62,7 +65,7 @@ function Choices({ query, name, of, language }: ChoicesProps) {
   const { filter, choice } = boardWords[language];
   const label = filter[name];
   return (
-    <select name={name} aria-label={label}>
+    <select class="form-select" name={name} aria-label={label}>
       {of.map(({ value, label: shown }) => (
         <option value={value} selected={query[name] === value}>
           {value === '' || name === 'sort' ? fill(choice, { label, shown }) : shown}

@@ -9,7 +9,7 @@ import { announceShortly, comingFor } from '../item/step.ts';
 /** Measures as a table; on a phone each row stands as a block of its own. */
 export function Rows({ measures, view }: { measures: MeasureState[]; view: View }) {
   return (
-    <table>
+    <table class="table">
       <thead>
         <tr>
           {Object.values(boardWords[view.language].column).map((column) => (

@@ -7,10 +7,11 @@ import { filterOf, readQuery } from './query.ts';
 
 /** Reads what a board needs: its counts, and one page of its measures. */
 export async function showBoard({ ledger: { db } }: PageDeps, view: View, asked: (name: string) => string | undefined) {
-  const { campaign, day } = view;
+  const { campaign, day, scope } = view;
   const { dueSoonDays } = campaign.policy;
   let query = readQuery(asked);
-  const request = { campaign: campaign.id, day, dueSoonDays, filter: filterOf(query, view), sort: query.sort };
+  const what = { campaign: campaign.id, scope, day, dueSoonDays };
+  const request = { ...what, filter: filterOf(query, view), sort: query.sort };
   const pageAt = (page: number) =>
     boardPage(db, { ...request, limit: measuresOnPage, offset: (page - 1) * measuresOnPage });
   let found = await pageAt(query.page);
@@ -19,6 +20,6 @@ export async function showBoard({ ledger: { db } }: PageDeps, view: View, asked:
     query = { ...query, page: 1 };
     found = await pageAt(1);
   }
-  const counts = await tally(db, campaign.id, day, dueSoonDays);
+  const counts = await tally(db, what);
   return <Board tally={counts} {...found} query={query} view={view} />;
 }

@@ -2,11 +2,15 @@ import type { Day } from '../../domain/calendar/day.ts';
 import { dayOf } from '../../domain/calendar/zone.ts';
 import type { CampaignState } from '../../domain/campaign/state.ts';
 import type { Context } from '../../domain/context.ts';
+import type { Scope } from '../../ledger/queries/scope.ts';
 import type { Language } from '../../words/language.ts';
-import { nowOf, rulesIfAny } from '../api/rules.ts';
+import { scopeOf } from '../access/may.ts';
+import type { Who } from '../access/visitor.ts';
+import { nowOf } from '../api/rules.ts';
 import type { PageDeps } from '../deps.ts';
 import type { Masthead } from '../frame/frame.tsx';
 import { pathTo } from '../frame/path.ts';
+import type { User } from '../frame/user.ts';
 import { Dates } from '../item/dates.ts';
 
 /** One campaign as one visitor looks at it: in his language, as of its own clock's time. */
@@ -17,22 +21,30 @@ export type View = {
   day: Day;
   dates: Dates;
   masthead: Masthead;
+  who: Who;
+  /** How much of the campaign is his to see. */
+  scope: Scope;
+  user: User | null;
   /** A page of this campaign in the visitor's language. */
   to(path: string, query?: Record<string, string | number>): string;
 };
 
-/** Null where there is no such campaign. */
-export async function viewOf(deps: PageDeps, id: string, language: Language): Promise<View | null> {
-  const campaign = await rulesIfAny(deps, id);
-  if (!campaign) return null;
+/** A campaign as it looks to one visitor now. */
+export async function viewOf(
+  deps: PageDeps,
+  campaign: CampaignState,
+  { language, who, user }: Pick<View, 'language' | 'who' | 'user'>,
+): Promise<View> {
+  const { id } = campaign;
   const now = await nowOf(deps, campaign);
   const { name, zone } = campaign.settings;
   const day = dayOf(now, zone);
   const dates = new Dates(language, zone, day);
   const path = `/c/${encodeURIComponent(id)}`;
   return {
-    ...{ language, campaign, day, dates },
-    context: deps.contextOf(campaign, now),
+    ...{ language, campaign, day, dates, who, user },
+    scope: scopeOf(who),
+    context: deps.contextAt(campaign, now),
     masthead: { path, name, asOf: dates.asOf(now), rehearsal: campaign.clock === 'stepped' },
     to: (below, query = {}) => pathTo(path + below, query, language),
   };

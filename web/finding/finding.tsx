@@ -40,6 +40,7 @@ export function Finding({ state, measures, events, lines, tab, view }: Props) {
       title={title}
       self={(other) => pathTo(`${view.masthead.path}${path}`, tab === 'all' ? {} : { show: tab }, other)}
       masthead={view.masthead}
+      user={view.user}
     >
       <h1>{title}</h1>
       <p class="answer">{sayClosable(state, numberOf, view)}</p>

@@ -23,9 +23,10 @@ export function FindingList({ findings, total, page, view }: Props) {
       title={title}
       self={(other) => pathTo(`${view.masthead.path}/f`, page > 1 ? { page } : {}, other)}
       masthead={view.masthead}
+      user={view.user}
     >
       <h1>{title}</h1>
-      <table>
+      <table class="table">
         <thead>
           <tr>
             {Object.values(columns).map((column) => (

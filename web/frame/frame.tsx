@@ -1,8 +1,10 @@
 import { html } from 'hono/html';
+import { accessWords } from '../../words/access.ts';
 import { boardWords } from '../../words/board.ts';
 import type { Language } from '../../words/language.ts';
+import { assets } from './assets.ts';
 import { pathTo } from './path.ts';
-import { stylePath } from './style.ts';
+import type { User } from './user.ts';
 
 /** What stands in the head of a page that belongs to a campaign. */
 export type Masthead = { path: string; name: string; asOf: string; rehearsal: boolean };
@@ -10,27 +12,37 @@ export type Masthead = { path: string; name: string; asOf: string; rehearsal: bo
 type Props = {
   language: Language;
   title: string;
-  /** The same page in another language. */
-  self: (language: Language) => string;
+  /** The same page in another language; null where there is none to be fetched again. */
+  self: ((language: Language) => string) | null;
   masthead?: Masthead | undefined;
+  user?: User | null | undefined;
   children?: unknown;
 };
 
-/** What every page stands in: whose it is, as of when, whether it is only rehearsed, and the other language. */
-export function Frame({ language, title, self, masthead, children }: Props) {
+/** What every page stands in: whose it is, as of when, whether it is only rehearsed, who looks, and the other language. */
+export function Frame({ language, title, self, masthead, user, children }: Props) {
   const words = boardWords[language];
   return html`<!DOCTYPE html>${(
     <html lang={language}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="htmx-config" content={'{"includeIndicatorCSS":false,"history":false}'} />
         <title>{masthead ? `${title} · ${masthead.name}` : title}</title>
-        <link rel="stylesheet" href={stylePath} />
+        <link rel="stylesheet" href={assets.bootstrap.path} />
+        <link rel="stylesheet" href={assets.theme.path} />
+        <script src={assets.htmx.path} defer></script>
+        <script src={assets.script.path} defer></script>
       </head>
       <body>
-        <header>
-          <p>
-            <a href={pathTo('/', {}, language)}>{words.site}</a>
+        <a class="visually-hidden-focusable" href="#main">
+          {words.toMain}
+        </a>
+        <header class="container-xl d-flex flex-wrap justify-content-between align-items-center">
+          <p class="mb-0">
+            <a class="brand" href={pathTo('/', {}, language)}>
+              {words.site}
+            </a>
             {masthead && (
               <>
                 {' · '}
@@ -39,16 +51,34 @@ export function Frame({ language, title, self, masthead, children }: Props) {
               </>
             )}
           </p>
-          <nav>
-            <a href={pathTo('/inbox', {}, language)}>{words.inbox}</a>
-            <a href={self(words.other.language)} lang={words.other.language}>
-              {words.other.label}
-            </a>
+          <nav class="d-flex flex-wrap align-items-center" aria-label={words.siteNav}>
+            {user?.inbox && <a href={pathTo('/inbox', {}, language)}>{words.inbox}</a>}
+            {user?.manage && <a href={pathTo('/access', {}, language)}>{accessWords[language].manage.title}</a>}
+            {user && <SignOut user={user} language={language} />}
+            {self && (
+              <a href={self(words.other.language)} lang={words.other.language}>
+                {words.other.label}
+              </a>
+            )}
           </nav>
         </header>
-        {masthead?.rehearsal && <p class="band">{words.rehearsal}</p>}
-        <main>{children}</main>
+        {masthead?.rehearsal && <p class="band container-xl">{words.rehearsal}</p>}
+        <main id="main" class="container-xl">
+          {children}
+        </main>
       </body>
     </html>
   )}`;
+}
+
+function SignOut({ user, language }: { user: User; language: Language }) {
+  return (
+    <form method="post" action={pathTo('/sign-out', {}, language)} class="sign-out">
+      <input type="hidden" name="form" value={user.form} />
+      <span>{user.name}</span>
+      <button class="btn btn-link" type="submit">
+        {accessWords[language].signOut}
+      </button>
+    </form>
+  );
 }

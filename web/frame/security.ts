@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from 'hono';
 
 /** What a page of ours may do: nothing inline, nothing from elsewhere (PAGES.md, section 1). */
 export const pagePolicy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /** The headers of every answer; a route that has set its own policy keeps it. */
 export function secured(policy: string): MiddlewareHandler {

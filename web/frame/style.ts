@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { type LightFace, lightFaces } from '../../words/lights.ts';
 
 const border: Record<LightFace['print'], string> = {
@@ -15,30 +14,37 @@ const lights = Object.entries(lightFaces).map(
 );
 const printed = Object.entries(lightFaces).map(([light, { print }]) => `.light.${light} { border: ${border[print]}; }`);
 
-/** The one stylesheet: the look of PAGES.md by hand, no font or picture fetched, for Chromium 86 and newer. */
+/**
+ * What Bootstrap lacks or says otherwise: the office's own paper (PAGES.md, Look), the lights, the bars. No font or picture
+ * is fetched; for Chromium 86 and newer.
+ */
 export const style = `
-* { box-sizing: border-box; }
-body { margin: 0; background: #FFFFFF; color: #1D2733; font: 16px/1.7 "Microsoft YaHei","PingFang SC","Noto Sans CJK SC","Source Han Sans SC","WenQuanYi Micro Hei",sans-serif; line-break: strict; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
-header, main, .band { margin: 0; padding: 4px max(16px, calc((100% - 1200px) / 2)); }
-header { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: center; gap: 0 16px; border-bottom: 2px solid #B01217; }
-header p { margin: 0; }
-header a { color: #1D2733; text-decoration: none; display: inline-block; padding: 8px 0; }
-header nav { display: flex; gap: 16px; }
-header nav a { min-width: 44px; text-align: center; }
-main { padding-bottom: 48px; }
-.band { padding-top: 2px; padding-bottom: 2px; }
+:root { --bs-body-font-family: "Microsoft YaHei","PingFang SC","Noto Sans CJK SC","Source Han Sans SC","WenQuanYi Micro Hei",sans-serif; --bs-body-line-height: 1.7; --bs-body-color: #1D2733; --bs-link-color: #0B5CAD; --bs-link-color-rgb: 11,92,173; --bs-link-hover-color-rgb: 8,66,125; --bs-border-color: #C9D1D9; --bs-danger: #A61B1B; }
+body { line-break: strict; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
+header { border-bottom: 2px solid #B01217; gap: 0 16px; min-height: 48px; }
+header a { color: #1D2733; text-decoration: none; display: inline-block; padding: 9px 0; }
+header nav { gap: 0 20px; }
+main { padding-top: 4px; padding-bottom: 48px; }
+.band { padding-top: 2px; padding-bottom: 2px; margin: 0; background: #FFF0C2; color: #7A4E00; }
+h1, h2 { font-weight: 600; }
 h1 { font-size: 22px; line-height: 1.35; margin: 12px 0 4px; }
 h2 { font-size: 17px; line-height: 1.35; margin: 28px 0 8px; }
 p { margin: 6px 0; }
-a { color: #0B5CAD; }
 :focus-visible { outline: 2px solid #0B5CAD; outline-offset: 2px; }
-.note, .quiet, .as-of, dt { color: #4A5560; }
+.note, .quiet, .as-of, dt { color: #4A5560; font-weight: normal; }
 .as-of { margin-left: 16px; white-space: nowrap; }
-.band { background: #FFF0C2; color: #7A4E00; }
 .quiet { display: block; text-decoration: none; }
-.lead { max-width: 40em; }
+.lead { max-width: 40em; font-size: 16px; font-weight: normal; }
 .answer { font-size: 18px; }
-.nobr { white-space: nowrap; }
+.nobr, .number, .date { white-space: nowrap; }
+.btn { --bs-btn-padding-y: 8px; --bs-btn-padding-x: 16px; min-height: 44px; }
+.btn-primary { --bs-btn-bg: #0B5CAD; --bs-btn-border-color: #0B5CAD; --bs-btn-hover-bg: #084A8C; --bs-btn-hover-border-color: #084A8C; }
+.btn-outline-primary { --bs-btn-color: #0B5CAD; --bs-btn-border-color: #0B5CAD; --bs-btn-hover-bg: #0B5CAD; }
+.form-control, .form-select { min-height: 44px; border-color: #8A949E; }
+.form-check-input { border-color: #4A5560; }
+.narrow { max-width: 24em; display: grid; gap: 8px; margin: 12px 0; }
+.sign-out { display: flex; align-items: center; gap: 4px; }
+.qr svg { width: 220px; height: 220px; }
 
 .light { display: inline-block; padding: 1px 8px; border-radius: 4px; font-size: 14px; line-height: 1.6; white-space: nowrap; text-decoration: none; }
 ${lights.join('\n')}
@@ -47,23 +53,16 @@ ${['closed', 'draft', 'suspended', 'withdrawn'].map((light) => `.light.${light}`
 .counters a { min-height: 44px; padding: 8px 12px !important; font-size: 16px; border: 1px solid #C9D1D9; }
 .counters [aria-current] { outline: 2px solid #1D2733; outline-offset: 1px; }
 .past a { display: inline-block; padding: 8px 0; }
-
-form { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; margin: 8px 0; }
-label { color: #4A5560; }
+.filters { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; margin: 8px 0; }
+.filters .form-control { flex: 1 1 200px; width: auto; min-width: 0; }
+.filters .form-select { width: auto; max-width: 8.6em; }
 .more { display: none; }
-input, select, button, .button { font: inherit; font-size: 16px; color: #1D2733; background: #FFFFFF; height: 44px; padding: 0 10px; border: 1px solid #8A949E; border-radius: 4px; max-width: 100%; }
-input { flex: 1 1 200px; min-width: 0; }
-select { max-width: 10em; }
-button, .button { background: #0B5CAD; color: #FFFFFF; border-color: #0B5CAD; padding: 0 16px; }
-.button { display: inline-block; line-height: 42px; text-decoration: none; }
 
-table { width: 100%; border-collapse: collapse; font-size: 14px; line-height: 1.5; }
-caption { text-align: left; padding: 8px 0; font-size: 14px; color: #4A5560; }
-th, td { text-align: left; vertical-align: top; padding: 10px 12px 10px 0; border-bottom: 1px solid #E3E7EB; }
-thead th { white-space: nowrap; color: #4A5560; font-weight: normal; border-bottom: 1px solid #8A949E; }
-td a { font-size: 16px; }
+.table { font-size: 14px; line-height: 1.5; --bs-table-bg: transparent; }
+.table th { color: #4A5560; font-weight: normal; white-space: nowrap; }
+.table > :not(caption) > * > * { padding: 10px 12px 10px 0; }
+.table a { font-size: 16px; }
 tr.done td, tr.done a { color: #4A5560; }
-.number, .date { white-space: nowrap; }
 
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 4px 16px; margin: 12px 0; }
 dd { margin: 0; }
@@ -81,42 +80,46 @@ svg.key { display: inline-block; vertical-align: -1px; margin-right: 6px; }
 .unit { fill: #0B5CAD; } .unitPrincipal { fill: #3A6EA5; } .findingLead { fill: #1F7A8C; } .officeCheck { fill: #7A5AA8; }
 .leader { fill: #7A4E00; } .office { fill: #5B3A8C; } .higherLevel { fill: #4A5560; }
 .legend { list-style: none; padding: 0; margin: 8px 0 0; display: flex; flex-wrap: wrap; gap: 4px 20px; font-size: 14px; }
-
 .steps { list-style: none; margin: 0; padding: 0; }
 .steps > li { display: grid; grid-template-columns: 11em 1fr; gap: 0 16px; padding: 8px 0; border-bottom: 1px solid #E3E7EB; }
 .steps time { white-space: nowrap; color: #4A5560; }
-.steps .who { color: #4A5560; font-size: 14px; }
-.steps ul { list-style: none; margin: 4px 0 0; padding: 0; font-size: 14px; color: #4A5560; }
+.steps .who, .steps ul { color: #4A5560; font-size: 14px; }
+.steps ul { list-style: none; margin: 4px 0 0; padding: 0; }
 .tabs, .paging { display: flex; flex-wrap: wrap; gap: 4px 20px; align-items: center; }
 .tabs a, .paging a { padding: 9px 0; min-width: 32px; }
 .tabs [aria-current] { color: #1D2733; font-weight: bold; text-decoration: none; }
-
 iframe { width: 100%; height: 70vh; min-height: 360px; border: 1px solid #C9D1D9; background: #FFFFFF; }
 pre { white-space: pre-wrap; font: inherit; font-size: 15px; background: #F5F7F9; padding: 12px; margin: 0; }
+.item { border-top: 1px solid #8A949E; padding: 12px 0; margin: 0; }
+.item legend { font-size: 17px; margin: 0; }
+.choices { display: flex; flex-wrap: wrap; gap: 4px 20px; }
+.choices label, .choices input { cursor: pointer; }
+.choices .form-check { min-height: 44px; padding-top: 9px; }
+.fields { display: grid; gap: 8px 16px; grid-template-columns: repeat(auto-fit, minmax(240px, 1fr)); }
+.saved { position: sticky; bottom: 0; background: #FFFFFF; border-top: 1px solid #8A949E; padding: 8px 0; display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: center; }
 
 @media (max-width: 640px) {
   h1 { font-size: 20px; }
   .as-of { display: block; margin: 0; }
   thead { display: none; }
-  tr { display: block; padding: 10px 0; border-bottom: 1px solid #E3E7EB; }
-  td { display: block; padding: 0; border: 0; }
+  .table tr { display: block; padding: 10px 0; border-bottom: 1px solid #E3E7EB; }
+  .table td { display: block; padding: 0 !important; border: 0; }
   td[data-label]::before { content: attr(data-label) " "; color: #4A5560; }
-  td:empty, td.none { display: none; }
-  form input[name] { flex: 1 1 100%; }
-  form select { flex: 1 1 45%; max-width: none; min-width: 0; }
+  td:empty, td.none { display: none !important; }
+  .filters .form-control { flex: 1 1 100%; }
+  .filters .form-select { flex: 1 1 45%; max-width: none; min-width: 0; }
   .more { display: block; flex: none; width: 20px; }
   label.more { flex: 1; width: auto; line-height: 44px; }
   input.more:not(:checked) ~ select { display: none; }
-  header nav { gap: 4px; }
   .as-of, header nav { font-size: 14px; }
   dl { grid-template-columns: 1fr; gap: 0; }
   dd { margin-bottom: 8px; }
   .steps > li { grid-template-columns: 1fr; }
   .why summary { padding: 9px 0; margin: -9px 0; }
-  .counters a { font-size: 15px; padding: 9px 8px; }
+  .counters a { font-size: 15px; padding: 9px 8px !important; }
 }
 @media print {
-  header nav, form, .paging, .tabs { display: none; }
+  header nav, form, .paging, .tabs { display: none !important; }
   body, .note, td, th, a { color: #000000; }
   a { text-decoration: none; }
   thead { display: table-header-group; }
@@ -125,6 +128,3 @@ pre { white-space: pre-wrap; font: inherit; font-size: 15px; background: #F5F7F9
   ${printed.join('\n  ')}
 }
 `;
-
-/** Where it is; another one has another address, so that it may be kept for ever. */
-export const stylePath = `/style.css?v=${createHash('sha256').update(style).digest('hex').slice(0, 8)}`;

@@ -3,13 +3,14 @@ import { inboxWords } from '../../words/inbox.ts';
 import { fill, type Language } from '../../words/language.ts';
 import { Frame } from '../frame/frame.tsx';
 import { pathTo } from '../frame/path.ts';
+import type { User } from '../frame/user.ts';
 
 export const pageSize = 50;
 
-type Props = { language: Language; to: string; page: number; total: number; mails: MailEntry[] };
+type Props = { language: Language; user: User | null; to: string; page: number; total: number; mails: MailEntry[] };
 
 /** Newest first; the filter and the page stand in the address. */
-export function List({ language, to, page, total, mails }: Props) {
+export function List({ language, user, to, page, total, mails }: Props) {
   const words = inboxWords[language];
   const title = fill(to ? words.countOf : words.count, { n: total, to });
   return (
@@ -17,14 +18,17 @@ export function List({ language, to, page, total, mails }: Props) {
       language={language}
       title={title}
       self={(other) => pathTo('/inbox', { to, page: page > 1 ? page : '' }, other)}
+      user={user}
     >
       <h1>{title}</h1>
       <p class="note">{words.note}</p>
-      <form method="get" action="/inbox">
+      <form method="get" action="/inbox" class="filters">
         <label for="to">{words.receiver}</label>
-        <input id="to" name="to" type="text" inputmode="email" value={to} />
+        <input class="form-control" id="to" name="to" type="text" inputmode="email" value={to} />
         {language === 'en' && <input type="hidden" name="lang" value="en" />}
-        <button type="submit">{words.filter}</button>
+        <button class="btn btn-primary" type="submit">
+          {words.filter}
+        </button>
         {to && <a href={pathTo('/inbox', {}, language)}>{words.clear}</a>}
       </form>
       {mails.length > 0 ? <Table language={language} mails={mails} /> : <p>{to ? words.noMatch : words.empty}</p>}
@@ -36,7 +40,7 @@ export function List({ language, to, page, total, mails }: Props) {
 function Table({ language, mails }: { language: Language; mails: MailEntry[] }) {
   const words = inboxWords[language];
   return (
-    <table>
+    <table class="table">
       <thead>
         <tr>
           <th scope="col">{words.column.subject}</th>
@@ -66,7 +70,7 @@ function Table({ language, mails }: { language: Language; mails: MailEntry[] }) 
   );
 }
 
-function Paging({ language, to, page, total }: Omit<Props, 'mails'>) {
+function Paging({ language, to, page, total }: Omit<Props, 'mails' | 'user'>) {
   const words = inboxWords[language];
   const pages = Math.ceil(total / pageSize);
   if (pages < 2) return null;

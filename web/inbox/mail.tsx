@@ -3,13 +3,14 @@ import { inboxWords } from '../../words/inbox.ts';
 import type { Language } from '../../words/language.ts';
 import { Frame } from '../frame/frame.tsx';
 import { pathTo } from '../frame/path.ts';
+import type { User } from '../frame/user.ts';
 
 /** One mail as its receiver has it: the HTML part in a frame that can do nothing, the text part with its links, the headers. */
-export function Mail({ language, mail }: { language: Language; mail: StoredMail }) {
+export function Mail({ language, user, mail }: { language: Language; user: User | null; mail: StoredMail }) {
   const words = inboxWords[language];
   const title = mail.subject || words.noSubject;
   return (
-    <Frame language={language} title={title} self={(other) => pathTo(`/inbox/${mail.name}`, {}, other)}>
+    <Frame language={language} title={title} self={(other) => pathTo(`/inbox/${mail.name}`, {}, other)} user={user}>
       <p>
         <a href={pathTo('/inbox', {}, language)}>{words.back}</a>
       </p>

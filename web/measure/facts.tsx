@@ -8,7 +8,7 @@ import type { View } from '../campaign/view.ts';
 import { listed, personName, unitName } from '../item/names.ts';
 import { Due } from './due.tsx';
 
-type Props = { state: MeasureState; finding: { no: string; title: string }; before: Day[]; view: View };
+type Props = { state: MeasureState; finding: { no: string; title: string } | null; before: Day[]; view: View };
 
 /** A measure's dates, its people, and where it stands. */
 export function MeasureFacts({ state, finding, before, view }: Props) {
@@ -42,7 +42,7 @@ export function MeasureFacts({ state, finding, before, view }: Props) {
       {state.closure && <Fact name={words.closure}>{closureOf(state.closure, view)}</Fact>}
       <Fact name={words.finding}>
         <a href={view.to(`/f/${encodeURIComponent(state.finding)}`)}>
-          {finding.no} {finding.title}
+          {finding?.no} {finding?.title}
         </a>
       </Fact>
       <Fact name={words.unit}>{unitName(view, state.leadUnit)}</Fact>

@@ -1,3 +1,4 @@
+import type { FindingState } from '../../domain/finding/state.ts';
 import { holderOf } from '../../domain/measure/evolve.ts';
 import type { MeasureState } from '../../domain/measure/state.ts';
 import type { StoredEvent } from '../../ledger/append.ts';
@@ -19,7 +20,7 @@ import { MeasureFacts } from './facts.tsx';
 
 type Props = {
   state: MeasureState;
-  finding: { no: string; title: string };
+  finding: FindingState | null;
   events: StoredEvent[];
   lines: DeliveryLine[];
   tab: Tab;
@@ -41,6 +42,7 @@ export function Measure({ state, finding, events, lines, tab, view }: Props) {
       title={title}
       self={(other) => pathTo(`${view.masthead.path}${path}`, tab === 'all' ? {} : { show: tab }, other)}
       masthead={view.masthead}
+      user={view.user}
     >
       <h1>{title}</h1>
       <p>

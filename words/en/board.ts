@@ -3,6 +3,8 @@ import type { BoardWords } from '../board.ts';
 export const boardWords: BoardWords = {
   site: 'xiaohao',
   inbox: 'Local inbox',
+  siteNav: 'this site',
+  toMain: 'Skip to content',
   other: { language: 'zh-CN', label: '中文' },
   asOf: 'as of {weekday} {date} {time}',
   rehearsal: 'Rehearsal: simulated, no real mail is sent. Its own clock moves it on; this is not today.',

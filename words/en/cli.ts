@@ -26,6 +26,7 @@ export const cliWords: CliWords = {
     either: 'exactly one of {these} is wanted',
   },
   command: {
+    signIn: 'make a link that signs in once: the operator of this machine, or who has the address',
     start: 'start the service: engine, API and local inbox, until Ctrl-C',
     import: 'import the three lists and the directory: a new campaign, or more drafts for one there is',
     issue: 'issue the lists, or drafts that joined since: clocks start, mails wait for release',
@@ -39,6 +40,7 @@ export const cliWords: CliWords = {
     deadline: 'read a written time limit: which day it means, and why',
   },
   argument: {
+    address: 'an address in the directory',
     files: 'workbooks (.xlsx)',
     id: 'an id such as 12-3; where it is not unique the whole one, measure/CAMPAIGN/12-3',
     text: 'the time limit as written',
@@ -96,8 +98,10 @@ export const cliWords: CliWords = {
     body: 'the accepting body',
     application: 'number of the application',
   },
+  signIn: { link: 'Open this link and confirm; good for {minutes} minutes, once:' },
   start: {
-    ready: 'The service is up. Inbox {inbox}  API {url}/api',
+    ready:
+      'The service is up: {url}. Operator of this machine, open {enter} within 10 minutes (later: xiaohao sign-in).',
     worker: 'The worker is up.',
     how: 'Run xiaohao status in another terminal; Ctrl-C stops.',
     stopping: 'Stopping (Ctrl-C once more stops at once) …',

@@ -5,6 +5,8 @@ import type { Language } from '../language.ts';
 export const boardWords = {
   site: '销号',
   inbox: '本机收件箱',
+  siteNav: '本站',
+  toMain: '跳到正文',
   other: { language: 'en' as Language, label: 'EN' },
   asOf: '截至 {date} {weekday} {time}',
   rehearsal: '演练：仿真，不发真实邮件。时间由演练推进，不是今天。',

@@ -25,6 +25,7 @@ export const cliWords = {
     either: '{these} 须写且只写一个',
   },
   command: {
+    signIn: '生成登录链接，用一次：不写邮箱为本机管理员，写邮箱为该人',
     start: '启动服务：引擎、接口和本机收件箱，直到 Ctrl-C',
     import: '导入三张清单和名录，建立专项或为已有专项补充草稿',
     issue: '下达清单，或补充下达后来的草稿：开始计时，邮件待放行',
@@ -38,6 +39,7 @@ export const cliWords = {
     deadline: '读一句时限，说明读成哪一天、为什么',
   },
   argument: {
+    address: '名录中的邮箱',
     files: '工作簿（.xlsx）',
     id: '编号，如 12-3；不唯一时写全，如 measure/专项/12-3',
     text: '时限的原文',
@@ -95,8 +97,9 @@ export const cliWords = {
     body: '验收单位',
     application: '申请文号',
   },
+  signIn: { link: '打开这个链接并确认登录，{minutes} 分钟内有效，用一次：' },
   start: {
-    ready: '服务已启动。收件箱 {inbox}  接口 {url}/api',
+    ready: '服务已启动：{url}。本机管理员请在 10 分钟内打开 {enter}（过时用 xiaohao sign-in 另取）。',
     worker: '流程执行进程已启动。',
     how: '另开一个终端运行 xiaohao status；Ctrl-C 停止。',
     stopping: '正在停止（再按一次 Ctrl-C 立即停止）……',

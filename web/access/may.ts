@@ -1,0 +1,129 @@
+import type { Actor } from '../../domain/actor.ts';
+import { refuse as refuseClosing } from '../../domain/finding/authority.ts';
+import type { FindingState } from '../../domain/finding/state.ts';
+import { refuse } from '../../domain/measure/authority.ts';
+import type { MeasureCommand, MeasureOrder } from '../../domain/measure/commands.ts';
+import type { MeasureState } from '../../domain/measure/state.ts';
+import type { Role, UnitId } from '../../domain/plan/directory.ts';
+import type { Scope } from '../../ledger/queries/scope.ts';
+import type { Visitor, Who } from './visitor.ts';
+
+/** What the unit's link is good for, and nothing else (PAGES.md, checklist 8). */
+export const linkActs: MeasureOrder[] = [
+  'acknowledge',
+  'report',
+  'meetMilestone',
+  'claimEffect',
+  'submit',
+  'requestExtension',
+  'sayNotMine',
+];
+
+/** One thing somebody wants. A measure comes with its finding: who leads that sees what is under it. */
+export type Wish =
+  | { to: 'seeInbox' | 'manageAccess' | 'begin' }
+  | { to: 'seeCampaign' | 'seeAudit' }
+  | { to: 'seeMeasure'; measure: MeasureState; finding: FindingState | null }
+  | { to: 'seeFinding'; finding: FindingState; measures: MeasureState[] }
+  | { to: 'seeLeaderTime'; leaders: string[] }
+  | { to: 'fill'; unit: UnitId }
+  | { to: 'act'; act: MeasureOrder; measure: MeasureState }
+  | { to: 'close'; finding: FindingState };
+
+const seeAll: Role[] = ['office', 'secretary', 'leadingGroup', 'supervision', 'higherLevel', 'audit'];
+
+/** How much of a campaign somebody sees: all of it, what he is named in, or nothing. Lists, counts and files ask this. */
+export function scopeOf(who: Who): Scope {
+  switch (who.kind) {
+    case 'nobody':
+    case 'half':
+    case 'link':
+      return 'none';
+    case 'operator':
+      return 'all';
+    case 'person':
+      return who.person.roles.some((role) => seeAll.includes(role))
+        ? 'all'
+        : { person: who.actor.person, units: who.actor.units };
+  }
+}
+
+/**
+ * The one answer to "may he?", for pages, files, charts and acts alike. What is not said here is refused. For acts it asks
+ * the domain, whose own answer in the engine is the one that counts.
+ */
+export function may(who: Who, wish: Wish): boolean {
+  switch (wish.to) {
+    case 'seeInbox':
+    case 'manageAccess':
+    case 'begin':
+      return who.kind === 'operator';
+    case 'seeCampaign':
+      return scopeOf(who) !== 'none';
+    case 'seeAudit':
+      return who.kind === 'operator' || has(who, 'audit');
+    case 'seeMeasure':
+      return seesMeasure(scopeOf(who), wish.measure, wish.finding);
+    case 'seeFinding': {
+      const scope = scopeOf(who);
+      return (
+        leadsFinding(scope, wish.finding) || wish.measures.some((measure) => seesMeasure(scope, measure, wish.finding))
+      );
+    }
+    case 'seeLeaderTime':
+      return (
+        who.kind === 'operator' ||
+        has(who, 'office') ||
+        (who.kind === 'person' && wish.leaders.includes(who.actor.person))
+      );
+    case 'fill':
+      return who.kind === 'link' ? who.unit === wish.unit : isClerkOf(who, wish.unit);
+    case 'act': {
+      const actor = actorIn(who);
+      if (!actor || (who.kind === 'link' && !linkActs.includes(wish.act))) return false;
+      if (who.kind === 'link' && wish.measure.leadUnit !== who.unit) return false;
+      return refuse(wish.measure, { type: wish.act } as MeasureCommand, actor) === null;
+    }
+    case 'close': {
+      const actor = who.kind === 'person' ? who.actor : null;
+      return actor !== null && refuseClosing(wish.finding, { type: 'close' }, actor) === null;
+    }
+  }
+}
+
+/** The same for what belongs to no campaign: the operator's and the administrator's. */
+export function mayHere({ session, admin }: Visitor, to: 'seeInbox' | 'manageAccess' | 'begin'): boolean {
+  if (session?.operator) return true;
+  return to === 'manageAccess' && admin && session?.coded === true;
+}
+
+/** As whom somebody acts; null: he cannot act at all. */
+export function actorIn(who: Who): Actor | null {
+  return who.kind === 'person' || who.kind === 'link' ? who.actor : null;
+}
+
+function seesMeasure(scope: Scope, measure: MeasureState, finding: FindingState | null): boolean {
+  if (scope === 'all') return true;
+  if (scope === 'none' || measure.phase === 'draft') return false;
+  const { leadUnit, participants, handler, leaders } = measure;
+  return (
+    scope.units.some((unit) => unit === leadUnit || participants.includes(unit)) ||
+    handler === scope.person ||
+    leaders.includes(scope.person) ||
+    (finding !== null && leadsFinding(scope, finding))
+  );
+}
+
+function leadsFinding(scope: Scope, { leadUnit, leaders, phase }: FindingState): boolean {
+  if (scope === 'all') return true;
+  if (scope === 'none' || phase === 'draft') return false;
+  return scope.units.includes(leadUnit) || leaders.includes(scope.person);
+}
+
+function isClerkOf(who: Who, unit: UnitId): boolean {
+  return who.kind === 'person' && who.actor.units.includes(unit) && (has(who, 'liaison') || has(who, 'principal'));
+}
+
+function has(who: Who, role: Role): boolean {
+  return who.kind === 'person' && who.person.roles.includes(role);
+}

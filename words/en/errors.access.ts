@@ -1,0 +1,12 @@
+/** Signing in, links and files handed in. */
+export const accessErrors = {
+  'sign-in-needed': 'Sign in to see this page.',
+  'link-expired': 'The link is not valid, or no longer. Ask for a new one.',
+  'code-wrong':
+    'The code is not right; {left} more tries. Give the 6 digits the authenticator shows now; each counts once.',
+  'locked-out': 'Too many wrong codes: no sign-in before {until}. Wait, or have the administrator reset your code.',
+  'too-many-requests': 'Too many requests. Try again in {seconds} seconds.',
+  'form-forged': 'The page was too old or not opened from here; nothing was done. Go back, reload it and try again.',
+  'not-for-you': 'You may not see this page. Ask the office.',
+  'seal-wrong': 'The key for the codes is not the one of this data. Restore the file `seal`, or have the code reset.',
+};
