@@ -59,8 +59,10 @@ export async function playCampaign(
   for (const draft of measures)
     await ask('measure', draft.id, system, { type: 'draft', draft, campaign: id } as never, issued);
   const issue = { type: 'issue', document: '区委办〔2024〕12号', approvers: ['区委常委会'] };
-  if (measures.length > 0) await ask('campaign', '', system, issue, issued);
-  await ask('campaign', '', system, { type: 'release' }, issued);
+  if (measures.length > 0) {
+    await ask('campaign', '', system, issue, issued);
+    await ask('campaign', '', system, { type: 'release' }, issued);
+  }
   for (const { id: finding } of findings) await ask('finding', finding, system, null, issued);
   for (const { id: measure } of measures) await ask('measure', measure, system, null, issued);
   for (const { id: finding } of findings) await ask('finding', finding, system, null, issued);
