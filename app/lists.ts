@@ -1,54 +1,73 @@
 import { readFile } from 'node:fs/promises';
 import { chineseCalendar } from '../activities/calendar/chineseCalendar.ts';
 import { readPolicy } from '../client/policy.ts';
+import { readListsApart } from '../documents/in/apart/apart.ts';
 import { readCampaignFile } from '../documents/in/campaign.ts';
-import { type RowError, readWorkbook } from '../documents/in/workbook.ts';
+import type { Mapping } from '../documents/in/lists/columns.ts';
+import type { Answers, ListError, ReadLists } from '../documents/in/lists/row.ts';
+import type { Day } from '../domain/calendar/day.ts';
 import { CodedError } from '../domain/errors.ts';
-import type { Lists } from '../domain/plan/lists.ts';
+import type { Directory } from '../domain/plan/directory.ts';
 import type { Policy } from '../domain/plan/policy.ts';
 import type { Settings } from '../domain/plan/settings.ts';
 import type { Language } from '../words/language.ts';
 
-/** A campaign file, read and checked. */
-export type CampaignFile = { settings: Settings; policy: Policy; allowedDomains: string[] | undefined };
+/** A campaign file, read and checked; `columns` names headers by hand. */
+export type CampaignFile = {
+  settings: Settings;
+  policy: Policy;
+  allowedDomains: string[] | undefined;
+  columns?: Mapping | undefined;
+};
 
-/** A row in error, and in which of several files. */
-export type FileRowError = RowError & { file: string };
+/** What is in the record already: people, measures, and the answers people gave. */
+export type ListsKnown = { directory: Directory; measures: string[]; answers: Answers };
+
+/** Against what lists are read: a campaign's rules, what is known of it, and days that stand instead of its own. */
+export type ListsContext = {
+  settings: Pick<Settings, 'feedbackOn' | 'concentratedMonths' | 'zone'>;
+  allowedDomains: string[] | undefined;
+  columns?: Mapping | undefined;
+  known?: ListsKnown | null | undefined;
+  on?: Day | undefined;
+  feedback?: Day | undefined;
+};
 
 /** @throws CodedError `file-missing`, `campaign-file-invalid`, `unknown-role`, … */
 export async function readCampaign(file: string): Promise<CampaignFile> {
-  const { policy, allowedDomains, ...settings } = readCampaignFile((await readFileOf(file)).toString('utf8'));
-  return { settings, policy: readPolicy(policy), allowedDomains };
+  const written = readCampaignFile((await readFileOf(file)).toString('utf8'));
+  const { policy, allowedDomains, columns, ...settings } = written;
+  return { settings, policy: readPolicy(policy), allowedDomains, columns };
 }
 
 /**
- * The lists of one or several workbooks together. Written dates are understood as of the feedback: a plan is drawn up in
- * the weeks after it, whenever it is read.
+ * The lists of one or several files together, read in a process of their own. Written dates are understood as of the
+ * feedback unless `on` says otherwise: a plan is drawn up in the weeks after it, whenever it is read.
+ * @throws CodedError with `facts.file` where a file as a whole cannot be read
  */
-export async function readLists(
+export async function readImport(
   files: string[],
-  { feedbackOn, concentratedMonths, zone }: Settings,
-  allowedDomains: string[] | undefined,
+  { settings, allowedDomains, columns, known, on, feedback }: ListsContext,
   language: Language,
-): Promise<{ lists: Lists; errors: FileRowError[] }> {
-  const all: Lists = { directory: { units: [], persons: [] }, findings: [], measures: [] };
-  const errors: FileRowError[] = [];
-  for (const file of files) {
-    const read = await readWorkbook(await readFileOf(file), {
-      ...{ on: feedbackOn, feedback: feedbackOn, concentratedMonths, calendar: chineseCalendar(zone), language },
-      ...(allowedDomains ? { allowedDomains } : {}),
-    });
-    errors.push(...read.errors.map((error) => ({ ...error, file })));
-    all.directory.units.push(...read.lists.directory.units);
-    all.directory.persons.push(...read.lists.directory.persons);
-    all.findings.push(...read.lists.findings);
-    all.measures.push(...read.lists.measures);
-  }
-  return { lists: all, errors };
+): Promise<ReadLists> {
+  const { feedbackOn, concentratedMonths, zone } = settings;
+  return readListsApart(
+    files.map((path) => ({ name: path, path })),
+    {
+      ...{
+        on: on ?? feedbackOn,
+        feedback: feedback ?? feedbackOn,
+        concentratedMonths,
+        calendar: chineseCalendar(zone),
+      },
+      ...{ language, allowedDomains, columns, answers: known?.answers },
+      known: known ? { directory: known.directory, measures: known.measures } : undefined,
+    },
+  );
 }
 
 /** @throws CodedError `rows-in-error` */
-export function refuseRows(errors: FileRowError[]): void {
+export function refuseRows(errors: ListError[]): void {
   if (errors.length > 0) throw new CodedError('rows-in-error', { count: errors.length });
 }
 

@@ -20,7 +20,7 @@ import type { Language } from '../words/language.ts';
 import { castWords as zh } from '../words/zh-CN/cast.ts';
 import { streamOf } from '../workflows/contract.ts';
 import type { Config } from './config.ts';
-import { readCampaign, readFileOf, readLists, refuseRows } from './lists.ts';
+import { readCampaign, readFileOf, readImport, refuseRows } from './lists.ts';
 import type { Part } from './parts.ts';
 import { type Service, startService } from './service.ts';
 
@@ -94,7 +94,7 @@ async function planOf(source: RehearsalSource, seed: string, language: Language)
 
 async function writtenPlan({ workbook, campaignFile }: { workbook: string; campaignFile: string }, language: Language) {
   const campaign = await readCampaign(campaignFile);
-  const read = await readLists([workbook], campaign.settings, campaign.allowedDomains, language);
+  const read = await readImport([workbook], campaign, language);
   refuseRows(read.errors);
   return { setUp: { settings: campaign.settings, policy: campaign.policy }, lists: read.lists };
 }

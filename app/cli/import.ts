@@ -1,16 +1,19 @@
+import { InvalidArgumentError } from 'commander';
 import type { Api } from '../../client/api.ts';
 import type { CampaignState } from '../../domain/campaign/state.ts';
 import { CodedError } from '../../domain/errors.ts';
 import { fill } from '../../words/language.ts';
 import { streamOf } from '../../workflows/contract.ts';
-import { type CampaignFile, readCampaign, readLists } from '../lists.ts';
+import { type CampaignFile, type ListsContext, readCampaign, readImport } from '../lists.ts';
 import { withApi } from '../reach.ts';
 import type { Answer } from './answer.ts';
+import { readDay } from './day.ts';
 import type { Desk } from './desk.ts';
 import type { Commands } from './program.ts';
+import { ownContext, type TryOptions, tryLists } from './tryLists.ts';
 import { exactlyOne } from './usage.ts';
 
-type Options = { campaignFile?: string; campaign?: string; dryRun?: boolean };
+type Options = { campaignFile?: string; campaign?: string; dryRun?: boolean } & TryOptions;
 
 /** `import FILE…`: the lists are read here, and started by the service. */
 export function addImport({ desk, add }: Commands): void {
@@ -19,18 +22,26 @@ export function addImport({ desk, add }: Commands): void {
     .argument('<files...>', argument.files)
     .option('--campaign-file <yaml>', option.campaignFile)
     .option('--campaign <id>', option.campaign)
-    .option('--dry-run', option.dryRun);
+    .option('--dry-run', option.dryRun)
+    .option('--on <date>', option.on, readDay)
+    .option('--feedback <date>', option.feedback, readDay)
+    .option('--column <name=header>', option.column, readColumn);
 }
 
 async function importFiles(desk: Desk, files: string[], options: Options): Promise<Answer> {
   const { words, language } = desk;
   const { campaignFile, campaign, dryRun = false } = options;
-  exactlyOne({ '--campaign-file': campaignFile, '--campaign': campaign }, 'import', desk);
+  if (!dryRun || campaignFile || campaign)
+    exactlyOne({ '--campaign-file': campaignFile, '--campaign': campaign }, 'import', desk);
   const written = campaignFile
     ? await readCampaign(campaignFile)
-    : await withApi(desk.config(), 'read', knownAs(campaign!));
-  const { settings, policy, allowedDomains } = written;
-  const { lists, errors } = await readLists(files, settings, allowedDomains, language);
+    : campaign
+      ? await withApi(desk.config(), 'read', knownAs(campaign)).catch((error) => nobody(error, dryRun))
+      : null;
+  const context = contextOf(written, options);
+  if (dryRun || !written) return tryLists(desk, files, context);
+  const { settings, policy } = written;
+  const { lists, errors } = await readImport(files, context, language);
   const { findings, measures, directory } = lists;
   const read = {
     ...{ findings: findings.length, measures: measures.length },
@@ -39,7 +50,7 @@ async function importFiles(desk: Desk, files: string[], options: Options): Promi
   const lines = [fill(words.import.read, read), ...errors.map((error) => fill(words.import.row, { ...error }))];
   // Good rows go in when others are bad; that some were left out is told by row, and by the exit code.
   const error = errors.length > 0 ? { error: new CodedError('rows-in-error', { count: errors.length }) } : {};
-  if (dryRun || findings.length === 0) {
+  if (findings.length === 0) {
     const document = { campaign: settings.id, read, errors, imported: null };
     return { document, lines: [...lines, words.import.dry], ...error };
   }
@@ -51,6 +62,26 @@ async function importFiles(desk: Desk, files: string[], options: Options): Promi
   };
   const document = { campaign: settings.id, read, errors, imported };
   return { document, lines: [...lines, fill(words.import.done, done), fill(words.import.next, done)], ...error };
+}
+
+/** A campaign's rules with what the command line says instead; without one, the lists' own. */
+function contextOf(written: CampaignFile | null, options: Options): ListsContext {
+  if (!written) return ownContext(options);
+  const { on, feedback, column } = options;
+  return { ...written, ...(column ? { columns: { ...written.columns, ...column } } : {}), on, feedback };
+}
+
+/** For a trial, a campaign that is not there yet is no error: everything is new. */
+function nobody(error: unknown, dryRun: boolean): null {
+  if (dryRun && error instanceof CodedError && (error.code === 'no-data' || error.code === 'unknown-id')) return null;
+  throw error;
+}
+
+/** `整改措施=怎么改`, several of them. */
+function readColumn(said: string, before: Record<string, string> = {}): Record<string, string> {
+  const [name = '', header = ''] = said.split(/=(.*)/s);
+  if (!name || !header) throw new InvalidArgumentError('');
+  return { ...before, [name]: header };
 }
 
 /** The rules of a campaign that exists, in place of a file. */

@@ -22,6 +22,8 @@ const settings = z.strictObject({
   }),
   /** Domains that mail may go to; absent: any. */
   allowedDomains: z.array(z.string().trim().min(1)).optional(),
+  /** Headers named by hand: a column of docs/lists.md → what the files call it. */
+  columns: z.record(z.string(), z.string().trim().min(1)).optional(),
   /** The name of a preset or a part of a policy; `domain/plan/policy.ts` checks it. */
   policy: z.unknown().optional(),
 });
@@ -41,6 +43,7 @@ const examples: Record<string, string> = {
   'office.name': '…',
   'office.replyTo': 'office@example.com',
   allowedDomains: '[example.com]',
+  columns: '{ 整改措施: … }',
 };
 
 export type CampaignProblem = { line: number; field: string; code: ErrorCode; message: string };

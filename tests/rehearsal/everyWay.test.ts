@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readCampaign, readLists } from '../../app/lists.ts';
+import { readCampaign, readImport } from '../../app/lists.ts';
 import type { MeasureEventType } from '../../domain/measure/events.ts';
 import { standard } from '../../domain/plan/presets.ts';
 import { rehearse } from '../../rehearsal/rehearse.ts';
@@ -13,8 +13,9 @@ const campaign = 'every-way';
 beforeAll(async () => {
   stage = await startTestEngine();
   const file = new URL('../../examples/qinghe.yaml', import.meta.url).pathname;
-  const { settings, policy, allowedDomains } = await readCampaign(file);
-  const { lists } = await readLists([file.replace('.yaml', '.xlsx')], settings, allowedDomains, 'zh-CN');
+  const written = await readCampaign(file);
+  const { settings, policy } = written;
+  const { lists } = await readImport([file.replace('.yaml', '.xlsx')], written, 'zh-CN');
   await rehearse({
     engine: stage.engine,
     ledger: stage.ledger,

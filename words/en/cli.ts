@@ -52,6 +52,7 @@ export const cliWords: CliWords = {
     only: 'run one part only (several processes)',
     campaignFile: 'campaign file (YAML)',
     campaign: 'campaign id',
+    column: 'a column under another header, as 整改措施=HEADER; may be given several times',
     dryRun: 'read and report, import nothing',
     on: 'the day, today if left out',
     phrases: 'one JSON document a line (text, on, feedback), answered line by line',

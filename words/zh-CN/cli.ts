@@ -51,6 +51,7 @@ export const cliWords = {
     only: '只运行一部分（多进程部署）',
     campaignFile: '专项配置（YAML）',
     campaign: '专项编号',
+    column: '表头另有叫法的列，写作“整改措施=怎么改”，可写多个',
     dryRun: '只读清单并报告，不导入',
     on: '日期，缺省为今天',
     phrases: '每行一份 JSON（text、on、feedback），逐行作答',

@@ -1,6 +1,6 @@
 import type { Day } from '../../../domain/calendar/day.ts';
-import type { Kind, Lists, MeasureDraft } from '../../../domain/plan/lists.ts';
-import type { RowError } from '../workbook/report.ts';
+import type { ErrorCode } from '../../../domain/errors.ts';
+import type { History, Kind, Lists, MeasureDraft } from '../../../domain/plan/lists.ts';
 
 /**
  * What becomes of a row. The reader knows `create`, `same` (a row that only repeats another), `ask` (held back until a
@@ -9,7 +9,7 @@ import type { RowError } from '../workbook/report.ts';
 export type Outcome = 'create' | 'change' | 'same' | 'gone' | 'ask' | 'error';
 
 /** What a person is asked; each kind has a sentence in `words/<language>/lists.ts`. */
-export type QuestionKind = 'deadline' | 'unit' | 'person' | 'leadUnits' | 'sharedMeasure';
+export type QuestionKind = 'deadline' | 'unit' | 'person' | 'leadUnits' | 'handlers' | 'sharedMeasure' | 'pastDay';
 
 /** One of the answers proposed: the value to hand back, and what it means in words. */
 export type Option = { value: string; label: string };
@@ -36,14 +36,6 @@ export type Question = {
 /** What people have answered, by a question's key: an option's value, or one the kind allows (a day, a unit's name). */
 export type Answers = Record<string, string>;
 
-/** What had happened before the list came in: 整改状态, 进展情况, 完成时间, 销号时间. */
-export type Past = {
-  state: 'todo' | 'ongoing' | 'done' | 'closed' | null;
-  progress: string;
-  doneOn: Day | null;
-  closedOn: Day | null;
-};
-
 /** One measure of the lists, as a person checks it (units and persons by name) and, in `draft`, as it is started. */
 export type ListRow = {
   file: string;
@@ -63,18 +55,22 @@ export type ListRow = {
   kind: Kind | null;
   outcome: Outcome;
   questions: Question[];
-  /** null where the row is in error or held back. */
+  /**
+   * null where the row is in error, held back, or repeats another. Its `no` follows the sheet and changes when rows move;
+   * everything else in it is worth comparing.
+   */
   draft: MeasureDraft | null;
   /** 方案, 专班: the plan and the team it belongs to, as written. */
   plan: string | null;
   team: string | null;
-  past: Past | null;
+  /** 整改状态, 进展情况, 完成时间, 销号时间: what had happened before; `draft.history` is the same. */
+  past: History | null;
   /** The id of the row that this one only repeats, or with which a person said it is shared. */
   twin: string | null;
 };
 
-/** An error and the file of FILE… it stands in. */
-export type ListError = RowError & { file: string };
+/** One thing wrong in one cell: the row as the spreadsheet shows it, the column by its header ('' for a whole row). */
+export type ListError = { file: string; sheet: string; row: number; column: string; code: ErrorCode; message: string };
 
 /** What several files say together: what can be started, and what is said about every row. */
 export type ReadLists = { lists: Lists; rows: ListRow[]; errors: ListError[] };

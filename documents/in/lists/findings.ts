@@ -1,0 +1,128 @@
+import type { UnitId } from '../../../domain/plan/directory.ts';
+import type { FindingDraft } from '../../../domain/plan/lists.ts';
+import { itemId, madeId } from '../itemId.ts';
+import { categoryOf } from './carry.ts';
+import type { ListKey } from './columns.ts';
+import { spelling } from './names.ts';
+import { type Directory, type People, readFindingUnit, readLeaders } from './people.ts';
+import { Register } from './register.ts';
+import type { Row } from './table.ts';
+import { publishWords, readWord, wordList } from './vocabulary.ts';
+
+type ListRow = Row<ListKey>;
+/** A finding on its way to a draft; who leads it may be known only from its measures. */
+type Finding = Omit<FindingDraft, 'leadUnit'> & { leadUnit: UnitId | null; row: ListRow; listed: boolean };
+
+/** The findings of the lists: those of 问题清单, or where there is none those that the measures name. */
+export class Findings {
+  private readonly all = new Map<string, Finding>();
+  private readonly numbers = new Register('unknown-finding');
+  private readonly titles = new Register('unknown-finding');
+  private readonly directory: Directory;
+  private readonly restarted: Set<string>;
+  private listed = false;
+
+  /** @param measures all rows of measures, by which numbers that restart are known. */
+  constructor(directory: Directory, measures: ListRow[]) {
+    this.directory = directory;
+    const titleOf = new Map<string, string>();
+    this.restarted = new Set(
+      measures.flatMap((row) => {
+        const no = row.text('findingNo');
+        const title = spelling(row.text('finding'));
+        if (no === '' || title === '') return [];
+        const first = titleOf.get(no) ?? title;
+        titleOf.set(no, first);
+        return first === title ? [] : [no];
+      }),
+    );
+  }
+
+  /** 问题清单: one finding a row. */
+  read(rows: ListRow[]): void {
+    this.listed = rows.length > 0;
+    const counts = new Map<string, number>();
+    for (const row of rows) counts.set(row.text('no'), (counts.get(row.text('no')) ?? 0) + 1);
+    for (const row of rows) {
+      const title = row.need('finding');
+      const no = row.text('findingNo') || row.text('id');
+      const id = no ? itemId('f', no) : madeId('f', spelling(title));
+      const first = no ? this.numbers.taken(no) : this.titles.taken(title);
+      if (first !== null) row.fail(no ? 'id' : 'finding', 'id-repeated', { id: no || title, first });
+      const leadUnit = readFindingUnit(row, this.directory);
+      const named = row.has('findingUnit') ? 'findingUnit' : 'unit';
+      if (row.has(named) && row.said(named) === '') row.fail(named, 'cell-missing', { column: row.at(named).column });
+      const finding = {
+        ...{ id, no: no || row.text('no') || String(this.all.size + 1), category: categoryOf(row), title, leadUnit },
+        ...{ leaders: readLeaders(row, this.directory), publish: readPublish(row), row, listed: true },
+      };
+      if (first !== null) continue;
+      this.all.set(id, finding);
+      if (no) this.numbers.add(no, id, row);
+      const order = row.text('no');
+      if (!no && order && counts.get(order) === 1) this.numbers.add(order, id, row);
+      if (title) this.titles.add(title, id, row);
+    }
+  }
+
+  /** The finding that a measure's row names; null: the row is in error, or waits for the finding. */
+  of(row: ListRow): string | null {
+    const no = row.text('findingNo');
+    const title = row.text('finding');
+    if (this.listed) {
+      if (no && (this.numbers.has(no) || title === '')) return this.numbers.find(row, 'findingNo', no);
+      if (title) return this.titles.find(row, 'finding', title);
+      row.fail(row.has('findingNo') ? 'findingNo' : 'finding', 'cell-missing', {
+        column: row.at(row.has('findingNo') ? 'findingNo' : 'finding').column,
+      });
+      return null;
+    }
+    if (row.need('finding') === '') return null;
+    const numbered = no !== '' && !this.restarted.has(no);
+    const id = numbered ? itemId('f', no) : madeId('f', spelling(title));
+    if (!this.all.has(id)) {
+      const shown = no || String(this.all.size + 1);
+      const draft = { id, no: shown, category: categoryOf(row), title, leadUnit: null, leaders: [], publish: false };
+      this.all.set(id, { ...draft, row, listed: false });
+    }
+    return id;
+  }
+
+  /** What a measure's row says of its finding too: its unit, and until it has its own, who leads the measure. */
+  learn(id: string, row: ListRow, { leadUnit, leaders }: People, publish: boolean): void {
+    const finding = this.all.get(id)!;
+    if (row.has('findingUnit') && finding.leadUnit === null) finding.leadUnit = readFindingUnit(row, this.directory);
+    finding.leadUnit ??= leadUnit;
+    if (finding.leaders.length === 0) finding.leaders = leaders;
+    if (!finding.listed && publish) finding.publish = true;
+  }
+
+  title(id: string): string {
+    return this.all.get(id)?.title ?? '';
+  }
+
+  no(id: string): string {
+    return this.all.get(id)?.no ?? '';
+  }
+
+  /**
+   * The findings that have something to start; one without any measure at all is in error, unless it may be the one
+   * that a measure's row names wrongly.
+   * @param named what the measures name, null where one names nothing that is there.
+   */
+  drafts(withMeasures: Set<string>, named: Set<string | null>): FindingDraft[] {
+    return [...this.all.values()].flatMap(({ row, listed, leadUnit, ...draft }) => {
+      if (listed && !named.has(draft.id) && !named.has(null) && !row.failed && !row.held)
+        row.fail('finding', 'finding-without-measures', { id: draft.no });
+      return withMeasures.has(draft.id) && leadUnit ? [{ ...draft, leadUnit }] : [];
+    });
+  }
+}
+
+/** 公开: an empty cell keeps the item out of every public text, because what is out cannot be taken back. */
+export function readPublish(row: ListRow): boolean {
+  const text = row.said('publish');
+  const word = text === '' ? 'no' : readWord(publishWords, text);
+  if (word === null) row.fail('publish', 'unknown-word', { text, expected: wordList(publishWords) });
+  return word === 'yes';
+}

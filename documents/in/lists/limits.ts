@@ -1,0 +1,129 @@
+import { isDay } from '../../../domain/calendar/day.ts';
+import { readDeadline } from '../../../domain/calendar/deadline/readDeadline.ts';
+import type { DeadlineContext, DeadlineReading } from '../../../domain/calendar/deadline/reading.ts';
+import { type Deadline, type Kind, kinds, type MeasureDraft } from '../../../domain/plan/lists.ts';
+import type { Language } from '../../../words/language.ts';
+import { listWords } from '../../../words/lists.ts';
+import type { ListKey } from './columns.ts';
+import type { Option } from './row.ts';
+import type { Row } from './table.ts';
+import { kindWords, readWord, wordList } from './vocabulary.ts';
+
+export type LimitContext = DeadlineContext & { language: Language };
+export type Limits = Pick<MeasureDraft, 'kind' | 'effectDue' | 'doneDue' | 'milestones'>;
+type DueColumn = 'effectDue' | 'doneDue';
+type DueCell = { deadline: Deadline | null; kind: Exclude<Kind, 'dated'> | null };
+
+const none: DueCell = { deadline: null, kind: null };
+
+/**
+ * A measure's kind and dates. The kind stands in its own column or is what the time limit says (长期坚持).
+ * A dated measure needs a day, a long-term one must not have an end, a continuing one needs a day before it is issued.
+ * @param id of the measure, to which a vague time limit (尽快) is asked singly.
+ */
+export function readLimits(row: Row<ListKey>, id: string, context: LimitContext): Limits {
+  const effect = readDue(row, 'effectDue', id, context);
+  const done = readDue(row, 'doneDue', id, context);
+  const kind = readKind(row) ?? done.kind ?? 'dated';
+  const [word] = kindWords[kind];
+
+  if (kind === 'longTerm' && done.deadline)
+    row.fail('doneDue', 'deadline-needless', { kind: word, text: done.deadline.text });
+  for (const [column, cell] of [['effectDue', effect] as const, ['doneDue', done] as const])
+    if (cell.kind && cell.kind !== kind) row.fail(column, 'deadline-needless', { kind: word, text: row.text(column) });
+  if (!done.deadline && !row.failed && !row.held) needDay(row, kind, id, context);
+  if (effect.deadline && done.deadline && effect.deadline.day > done.deadline.day)
+    row.fail('effectDue', 'effect-after-done', { effect: effect.deadline.day, done: done.deadline.day });
+  return { kind, effectDue: effect.deadline, doneDue: done.deadline, milestones: readMilestones(row, context) };
+}
+
+function needDay(row: Row<ListKey>, kind: Kind, id: string, { language }: LimitContext): void {
+  if (kind === 'dated') row.fail('doneDue', 'cell-missing', { column: row.at('doneDue').column });
+  if (kind !== 'continuing') return;
+  const text = row.said('doneDue') || row.text('kind');
+  const facts = { why: listWords[language].dayBeforeIssue };
+  row.ask('doneDue', { kind: 'deadline', text, about: [text, id], facts, options: kindOptions(language), held: false });
+}
+
+function readKind(row: Row<ListKey>): Kind | null {
+  const text = row.said('kind');
+  if (text === '') return null;
+  const kind = readWord(kindWords, text);
+  if (kind === null) row.fail('kind', 'unknown-kind', { text, expected: wordList(kindWords) });
+  return kind;
+}
+
+function readDue(row: Row<ListKey>, column: DueColumn, id: string, context: LimitContext): DueCell {
+  const text = bare(row.said(column));
+  if (text === '') return none;
+  const read = readDeadline(text, context);
+  if (read.kind === 'date' && read.due) return { deadline: { text, day: read.due, why: read.why }, kind: null };
+  if (read.kind === 'immediate' || read.kind === 'continuing' || read.kind === 'longTerm')
+    return answered(row, column, [text, id]) ?? { deadline: null, kind: read.kind };
+  if (read.rule === 'no-such-date' || /^#\d/.test(text)) {
+    row.fail(column, 'no-such-date', { text });
+    return none;
+  }
+  return askDue(row, column, id, text, read, context);
+
+  /** A continuing measure's day is asked for, and may have been given. */
+  function answered(...[at, key, about]: [Row<ListKey>, DueColumn, string[]]): DueCell | null {
+    if (read.kind !== 'continuing' || key !== 'doneDue') return null;
+    const said = at.answered('deadline', about);
+    return said === null ? null : dueFrom(at, key, text, said);
+  }
+}
+
+/** The same words with the same readings are asked once; words without any (尽快) once for every measure. */
+function askDue(
+  row: Row<ListKey>,
+  column: DueColumn,
+  id: string,
+  text: string,
+  { readings, why }: DeadlineReading,
+  { language }: LimitContext,
+): DueCell {
+  const days = readings.flatMap(({ due, why }) => (due ? [{ value: due, label: why }] : []));
+  const options = days.filter(({ value }, i) => days.findIndex((one) => one.value === value) === i);
+  const about = options.length > 0 ? [text, ...options.map(({ value }) => value)] : [text, column, id];
+  const more = options.length > 0 ? [] : kindOptions(language);
+  const said = row.ask(column, {
+    ...{ kind: 'deadline' as const, text, about, facts: { why } },
+    ...{ options: [...options, ...more], held: true },
+  });
+  return said === null ? none : dueFrom(row, column, text, said);
+}
+
+/** An answer: a day, or a kind that needs none. */
+function dueFrom(row: Row<ListKey>, column: DueColumn, text: string, answer: string): DueCell {
+  if (isDay(answer)) return { deadline: { text, day: answer, why: text }, kind: null };
+  const kind = kinds.find((one) => one === answer);
+  if (kind && kind !== 'dated') return { deadline: null, kind };
+  row.wrongAnswer(column, answer);
+  return none;
+}
+
+function kindOptions(language: Language): Option[] {
+  const { option } = listWords[language];
+  return (['longTerm', 'continuing', 'immediate'] as const).map((value) => ({ value, label: option[value] }));
+}
+
+/** `2024-06-30:完成方案;2024-09-30:完成验收` */
+function readMilestones(row: Row<ListKey>, context: LimitContext): Limits['milestones'] {
+  const clauses = row.said('milestones').split(/[;\uff1b\n]/);
+  return clauses.flatMap((clause) => {
+    const text = clause.trim();
+    if (text === '') return [];
+    const [, date = '', what = ''] = /^([^:\uff1a]+)[:\uff1a](.+)$/s.exec(text) ?? [];
+    const read = date ? readDeadline(date.trim(), context) : null;
+    if (read?.kind === 'date' && read.due) return [{ day: read.due, text: what.trim() }];
+    if (read?.rule === 'no-such-date') row.fail('milestones', 'no-such-date', { text: date.trim() });
+    else row.fail('milestones', 'milestone-unclear', { text });
+    return [];
+  });
+}
+
+/** A date cell's text without its time, a count of days without its fraction. */
+function bare(text: string): string {
+  return text.replace(/^(\d{4}\D\d{1,2}\D\d{1,2}日?)[ T]\d{1,2}:\d\d(?::\d\d)?$/, '$1').replace(/^(\d{5})\.\d+$/, '$1');
+}
