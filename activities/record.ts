@@ -148,7 +148,12 @@ function decideUnder<S extends object>(
 ): Write | null {
   const source = streamOf.campaign(request.campaign);
   if (found.messages.some(({ from, fromSeq }) => from === source && fromSeq > rules.seq)) throw new StaleRules();
-  return decideEntity(kind, request, found, (_, now) => contextAt(rules.state, now));
+  return decideEntity(kind, request, found, (state, now) => contextAt(rules.state, now, findingOf(state)));
+}
+
+/** The finding a finding or a measure belongs to; unknown before it is drafted. */
+function findingOf(state: object | null): string | undefined {
+  return (state as { finding?: string; id?: string } | null)?.finding ?? (state as { id?: string } | null)?.id;
 }
 
 function isUnfit(error: unknown): error is CodedError {

@@ -1,8 +1,9 @@
 import type { Calendar } from '../domain/calendar/calendar.ts';
-import type { Instant } from '../domain/calendar/day.ts';
+import { addMonths, type Instant } from '../domain/calendar/day.ts';
 import type { CampaignState } from '../domain/campaign/state.ts';
 import type { Context } from '../domain/context.ts';
 import { CodedError } from '../domain/errors.ts';
+import type { Policy } from '../domain/plan/policy.ts';
 import { completed } from '../domain/plan/presets.ts';
 import type { Ledger } from '../ledger/open.ts';
 import { streamOf } from '../workflows/contract.ts';
@@ -62,9 +63,17 @@ async function readRules(db: Ledger['db'], campaign: string): Promise<Rules> {
   return { seq: row.seq, state: { ...state, policy: completed(state.policy) } };
 }
 
-/** All a decision may know, at `now`, under a campaign's rules. */
-export function contextAt(state: CampaignState, now: Instant): Context {
-  return { now, policy: completed(state.policy), directory: state.directory, calendar: calendarOf(state) };
+/** All a decision may know, at `now`, under a campaign's rules; of a finding's items, under those of its plan. */
+export function contextAt(state: CampaignState, now: Instant, finding?: string): Context {
+  const policy = completed(finding === undefined ? state.policy : policyFor(state, finding));
+  const { feedbackOn, concentratedMonths } = state.settings;
+  const periodEnd = addMonths(feedbackOn, concentratedMonths);
+  return { now, policy, directory: state.directory, calendar: calendarOf(state), periodEnd };
+}
+
+/** The policy of the plan a finding stands in. */
+function policyFor({ settings: { plans = [] }, policy }: CampaignState, finding: string): Policy {
+  return plans.find(({ findings }) => findings.includes(finding))?.policy ?? policy;
 }
 
 const builtIn = new Map<string, Calendar>();

@@ -36,7 +36,14 @@ export type ListsContext = {
 /** @throws CodedError `file-missing`, `campaign-file-invalid`, `unknown-role`, … */
 export async function readCampaign(file: string): Promise<CampaignFile> {
   const written = readCampaignFile((await readFileOf(file)).toString('utf8'));
-  const { policy, allowedDomains, columns, ...settings } = written;
+  const { policy, allowedDomains, columns, plans, teams, ...rest } = written;
+  const settings: Settings = {
+    ...rest,
+    ...(plans
+      ? { plans: plans.map(({ policy: own, ...plan }) => (own ? { ...plan, policy: readPolicy(own) } : plan)) }
+      : {}),
+    ...(teams ? { teams } : {}),
+  };
   return { settings, policy: readPolicy(policy), allowedDomains, columns };
 }
 

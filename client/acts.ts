@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { cadences } from '../domain/calendar/period.ts';
 import type { MeasureCommand, MeasureCommandOf, MeasureOrder } from '../domain/measure/commands.ts';
 import type { Adjustment } from '../domain/measure/events.ts';
+import { nextSteps } from '../domain/measure/state.ts';
 import { pastStates } from '../domain/plan/lists.ts';
 import { checked } from './checked.ts';
 
@@ -52,6 +54,19 @@ export const acts = {
       asOf: day.exactOptional(),
     }),
     (said) => ({ type: 'report', ...said }),
+  ),
+  contribute: form(z.strictObject({ progress: text, asOf: day.exactOptional() }), (said) => ({
+    type: 'contribute',
+    ...said,
+  })),
+  setNextStep: form(
+    z.strictObject({
+      step: z.enum(nextSteps),
+      by: day.exactOptional(),
+      cadence: z.enum(cadences).exactOptional(),
+      reason: text,
+    }),
+    (said) => ({ type: 'setNextStep', ...said }),
   ),
   meetMilestone: form(
     z.strictObject({ milestone: z.coerce.number().int().min(1), on: day.exactOptional() }),

@@ -1,6 +1,7 @@
 import type { Day, Instant } from '../domain/calendar/day.ts';
 import type { Figures } from '../domain/campaign/figures.ts';
 import type { ErrorCode, Facts } from '../domain/errors.ts';
+import type { Statement } from '../domain/figures/statement.ts';
 import type { Light } from '../domain/measure/light.ts';
 import type { Deadline, Lists } from '../domain/plan/lists.ts';
 import type { Kind } from '../workflows/contract.ts';
@@ -99,6 +100,7 @@ export type Api = {
   status(campaign?: string): Promise<CampaignStatus[]>;
   find(id: string, campaign?: string): Promise<Found>;
   stream(stream: string): Promise<StreamView>;
+  figures(campaign: string, asked: { asOf?: string; plan?: string }): Promise<Statement>;
   setUp(request: ImportRequest): Promise<ImportAnswer>;
   issue(campaign: string, request: IssueRequest): Promise<ActAnswer>;
   act(stream: string, request: ActRequest): Promise<ActAnswer>;

@@ -38,6 +38,8 @@ export function createHttpApi({ base, token, ask = fetch, unreachable }: HttpOpt
     },
     find: (id, campaign) => send('GET', `/find?${new URLSearchParams({ id, ...(campaign ? { campaign } : {}) })}`),
     stream: (stream) => send('GET', `/streams/${pathOf(stream)}`),
+    figures: (campaign, asked) =>
+      send('GET', `/campaigns/${encodeURIComponent(campaign)}/figures?${new URLSearchParams(asked)}`),
     setUp: (request) => send('POST', '/campaigns', request),
     issue: (campaign, request) => send('POST', `/campaigns/${encodeURIComponent(campaign)}/issue`, request),
     act: (stream, request) => send('POST', `/streams/${pathOf(stream)}/acts`, request),

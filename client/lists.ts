@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isDay } from '../domain/calendar/day.ts';
+import { cadences } from '../domain/calendar/period.ts';
 import { CodedError } from '../domain/errors.ts';
 import { strictAddress } from '../domain/plan/address.ts';
 import { roles } from '../domain/plan/directory.ts';
@@ -39,6 +40,7 @@ const measure = z.strictObject({
   doneDue: deadline.nullable(),
   milestones: z.array(z.strictObject({ day: z.string(), text: z.string() })),
   publish: z.boolean(),
+  cadence: z.enum(cadences).exactOptional(),
   history: history.exactOptional(),
 });
 const person = z.strictObject({

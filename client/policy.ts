@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { cadences } from '../domain/calendar/period.ts';
 import { CodedError } from '../domain/errors.ts';
+import { cadencesOf, refuseCycle } from '../domain/plan/cycle.ts';
 import { blocks, letters } from '../domain/plan/letter.ts';
 import { type Policy, reviewSteps } from '../domain/plan/policy.ts';
 import { presets, standard } from '../domain/plan/presets.ts';
@@ -41,7 +43,18 @@ export const policySchema: z.ZodType<Policy> = z.strictObject({
   cycle: z.strictObject({
     months: z.int().min(1).max(12),
     longTermMonths: z.int().min(1).max(12),
+    every: z.enum(cadences).exactOptional(),
+    longTermEvery: z.enum(cadences).exactOptional(),
+    afterPeriod: z.enum(cadences).exactOptional(),
     cutOffWorkdays: count,
+    weeklyCutOffWorkdays: count.exactOptional(),
+    stages: z
+      .strictObject({
+        participants: count.exactOptional(),
+        findingLead: count.exactOptional(),
+        leader: count.exactOptional(),
+      })
+      .exactOptional(),
   }),
   review: z.strictObject({
     steps: z.array(z.enum(reviewSteps)),
@@ -65,7 +78,10 @@ export function readPolicy(said: unknown): Policy {
     return preset;
   }
   refuseUnknownRoles(said);
-  return checked(z.strictObject({ policy: policySchema }), { policy: merged(standard, said) }).policy;
+  const { policy } = checked(z.strictObject({ policy: policySchema }), { policy: merged(standard, said) });
+  const bad = refuseCycle(policy, cadencesOf(policy));
+  if (bad) throw new CodedError(bad.code, bad.facts);
+  return policy;
 }
 
 /** Objects are merged key by key; lists and values are taken as they are said. */

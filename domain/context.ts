@@ -1,5 +1,5 @@
 import type { Calendar } from './calendar/calendar.ts';
-import type { Instant } from './calendar/day.ts';
+import type { Day, Instant } from './calendar/day.ts';
 import type { Directory } from './plan/directory.ts';
 import type { Policy } from './plan/policy.ts';
 
@@ -7,4 +7,11 @@ import type { Policy } from './plan/policy.ts';
  * All a decision may know beside the state and the command. Only activities build one: what a decision took from it
  * is stored in the event as a date or an instant, so a later calendar or policy never changes the past.
  */
-export type Context = { now: Instant; policy: Policy; calendar: Calendar; directory: Directory };
+export type Context = {
+  now: Instant;
+  policy: Policy;
+  calendar: Calendar;
+  directory: Directory;
+  /** The last day of the concentrated period; absent where nobody asks for it. */
+  periodEnd?: Day;
+};

@@ -39,6 +39,8 @@ export const errorTable = {
   backdated: { status: 400, exit: 1 },
   'finding-not-settled': { status: 409, exit: 1 },
   'not-issuable': { status: 409, exit: 1 },
+  'period-running': { status: 409, exit: 1 },
+  'cut-off-unmeetable': { status: 400, exit: 1 },
   'history-contradicts': { status: 400, exit: 1 },
   // the calendar
   'unknown-zone': { status: 400, exit: 2 },

@@ -19,9 +19,9 @@ export type MailWords = {
   date: { day: string; dayOfYear: string; weekday: string; moment: string; head: string };
   months: readonly string[];
   weekdays: readonly string[];
-  /** A report's name by its period: 2024-09, 2024-Q3, 2024-W38; and without one. */
-  period: { month: string; quarter: string; week: string };
-  report: { month: string; quarter: string; week: string };
+  /** A report's name by its period: 2024-09, 2024-Q3, 2024-W38, 2024-B5, 2024-H2, 2024-Y1; and without one. */
+  period: { month: string; quarter: string; week: string; twoMonths: string; half: string; year: string };
+  report: { month: string; quarter: string; week: string; twoMonths: string; half: string; year: string };
   /** What a code is called, by the fact it stands in; several posts come as one text with commas. */
   codes: {
     step: Record<ReviewStep, string>;

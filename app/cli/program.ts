@@ -7,6 +7,7 @@ import { addCalendar } from './calendar.ts';
 import { addCampaignActs } from './campaignActs.ts';
 import { addDeadline } from './deadline.ts';
 import type { Desk } from './desk.ts';
+import { addFigures } from './figures.ts';
 import { addImport } from './import.ts';
 import { addIssue } from './issue.ts';
 import { addPolicy } from './policy.ts';
@@ -37,6 +38,7 @@ const families: AddCommand[] = [
   addIssue,
   addCampaignActs,
   addStatus,
+  addFigures,
   addShow,
   addActs,
   addRehearse,

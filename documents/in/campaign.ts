@@ -6,6 +6,22 @@ import { strictAddress } from '../../domain/plan/address.ts';
 import { languages } from '../../words/language.ts';
 import { sentence } from './sentence.ts';
 
+const plan = z.strictObject({
+  id: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$/),
+  name: z.string().trim().min(1),
+  leadDepartment: z.string().min(1).nullable().default(null),
+  findings: z.array(z.string().min(1)).min(1),
+  links: z.record(z.string(), z.string()).default({}),
+  policy: z.unknown().optional(),
+});
+const team = z.strictObject({
+  id: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$/),
+  name: z.string().trim().min(1),
+  head: z.string().min(1),
+  liaison: z.string().min(1),
+  findings: z.array(z.string().min(1)).min(1),
+});
+
 const settings = z.strictObject({
   /** Part of every workflow's id: plain ASCII, no names in it. */
   id: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/),
@@ -20,6 +36,9 @@ const settings = z.strictObject({
     name: z.string().trim().min(1),
     replyTo: z.string().refine((text) => strictAddress(text) !== null),
   }),
+  /** Special plans beside the main one, and teams; findings by id, persons by id or name. */
+  plans: z.array(plan).optional(),
+  teams: z.array(team).optional(),
   /** Domains that mail may go to; absent: any. */
   allowedDomains: z.array(z.string().trim().min(1)).optional(),
   /** Headers named by hand: a column of docs/lists.md → what the files call it. */

@@ -46,7 +46,7 @@ function byLight(measures: MeasureState[], day: Day, policy: Policy): Partial<Re
 }
 
 /** Whose limit is passed: the unit's own date while it works, a reviewer's limit while he has it. */
-function lateByHolder(measures: MeasureState[], day: Day): Figures['lateByHolder'] {
+export function lateByHolder(measures: MeasureState[], day: Day): Figures['lateByHolder'] {
   const counts = { unit: 0, leader: 0, office: 0, higherLevel: 0 };
   for (const measure of measures) {
     const past = isOverdue(measure, day) || (measure.phase === 'review' && measure.review!.limit < day);

@@ -81,7 +81,9 @@ function measurePost(
       return named.length > 0 ? named : inUnit('liaison', measure.leadUnit);
     }
     case 'participants':
-      return measure.participants.flatMap((unit) => inUnit('liaison', unit));
+      return measure.participants
+        .filter((unit) => !measure.cycle?.contributed?.includes(unit))
+        .flatMap((unit) => inUnit('liaison', unit));
     case 'formerUnit':
       return measure.formerUnit === undefined ? [] : inUnit('liaison', measure.formerUnit);
     case 'reviewer':

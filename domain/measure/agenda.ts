@@ -1,9 +1,12 @@
-import { addMonths, type Day, monthOf } from '../calendar/day.ts';
+import type { Calendar } from '../calendar/calendar.ts';
+import type { Day } from '../calendar/day.ts';
+import { type Cadence, cadenceOf, daysOf, periodAfter, periodOn } from '../calendar/period.ts';
 import { dayOf } from '../calendar/zone.ts';
 import type { Context } from '../context.ts';
 import { nextStep, type Step, stepAt } from '../notice/climb.ts';
+import { committeeDay, cutOffOf } from '../plan/cycle.ts';
 import { holderOf } from './evolve.ts';
-import { cutOffOf, limitsOf, periodAfter } from './limit.ts';
+import { limitsOf } from './limit.ts';
 import type { MeasureState } from './state.ts';
 
 /**
@@ -29,30 +32,48 @@ export function agenda(state: MeasureState, context: Context): AgendaItem[] {
  * several were slept through, only the last one opens (one catch-up).
  */
 function nextCycle(state: MeasureState, context: Context): AgendaItem {
-  const { policy, calendar, now } = context;
-  const months = state.longTerm ? policy.cycle.longTermMonths : policy.cycle.months;
+  const { calendar, now } = context;
   const since = dayOf(state.limitsSince, calendar.zone);
-  let item = opening(state, periodAfter(state.cycle?.period ?? monthOf(addMonths(since, -1)), months), context);
-  while (item.windowAt <= state.limitsSince) {
-    item = opening(state, periodAfter(item.opens.period, months), context);
-  }
+  const cadence = cadenceFor(state, dayOf(now, calendar.zone), context);
+  const after = (period: string) => worked(periodAfter(period, cadence), cadence, calendar);
+  const first = state.cycle ? after(state.cycle.period) : worked(periodOn(since, cadence), cadence, calendar);
+  let item = opening(state, first, context);
+  while (item.windowAt <= state.limitsSince) item = opening(state, after(item.opens.period), context);
   for (;;) {
-    const later = opening(state, periodAfter(item.opens.period, months), context);
+    const later = opening(state, after(item.opens.period), context);
     if (later.at > now) return item;
     item = later;
   }
+}
+
+/** How often a measure is reported on: its own cadence before its plan's, which may differ after the concentrated period. */
+export function cadenceFor({ cadence, nextStep, longTerm }: MeasureState, day: Day, context: Context): Cadence {
+  const { cycle } = context.policy;
+  const own = nextStep?.cadence ?? cadence;
+  if (own) return own;
+  if (longTerm) return cycle.longTermEvery ?? cadenceOf(cycle.longTermMonths);
+  const isAfter = context.periodEnd !== undefined && day > context.periodEnd;
+  return (isAfter ? cycle.afterPeriod : undefined) ?? cycle.every ?? cadenceOf(cycle.months);
+}
+
+/** The period, or where it has no workday (a week of holidays) the next that has one. */
+function worked(period: string, cadence: Cadence, calendar: Calendar): string {
+  let found = period;
+  while (committeeDay(found, calendar) < daysOf(found).first) found = periodAfter(found, cadence);
+  return found;
 }
 
 /** The first cycle that ends after the application, or after the one last asked about; of several slept through the last. */
 function nextAsking(state: MeasureState, context: Context): AgendaItem {
   const { policy, calendar, now } = context;
   const { appliedOn, asked } = state.acceptance!;
-  const after = (period: string) => periodAfter(period, policy.cycle.months);
+  const cadence = cadenceFor(state, dayOf(now, calendar.zone), context);
+  const after = (period: string) => worked(periodAfter(period, cadence), cadence, calendar);
   const asking = (period: string) => {
     const step = opening(state, period, context, 'acceptance');
     return { ...step, opens: null, asks: period };
   };
-  let item = asking(after(asked ?? monthOf(addMonths(appliedOn, -1))));
+  let item = asking(asked ? after(asked) : worked(periodOn(appliedOn, cadence), cadence, calendar));
   while (cutOffOf(item.asks, policy, calendar) <= appliedOn) item = asking(after(item.asks));
   for (;;) {
     const later = asking(after(item.asks));

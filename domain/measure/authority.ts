@@ -8,6 +8,7 @@ type Who =
   | 'clerk'
   | 'office'
   | 'unit'
+  | 'participant'
   | 'reviewer'
   | 'accepter'
   | 'closer'
@@ -24,6 +25,8 @@ const rules: Record<Exclude<MeasureOrder, 'draft'>, Rule> = {
   issue: { phases: ['draft'], who: 'engine' },
   acknowledge: { phases: ['open'], who: 'unit' },
   report: { phases: ['open', 'review'], who: 'unit' },
+  contribute: { phases: ['open', 'review'], who: 'participant' },
+  setNextStep: { phases: ['open', 'review', 'suspended'], who: 'office' },
   meetMilestone: { phases: ['open'], who: 'unit' },
   claimEffect: { phases: ['open', 'review'], who: 'unit' },
   confirmEffect: { phases: ['open', 'review', 'closed'], who: 'confirmer' },
@@ -83,6 +86,8 @@ function refuseWho(who: Who, state: MeasureState, actor: Actor, act: string): Re
       return mustBeEngine(actor, act);
     case 'unit':
       return actor.units.includes(state.leadUnit) || actor.person === state.handler ? null : denied('unit');
+    case 'participant':
+      return actor.units.some((unit) => state.participants.includes(unit)) ? null : denied('participants');
     case 'clerk':
       return actor.person === 'system' || actor.roles.includes('office') ? null : denied('office');
     case 'office':

@@ -1,7 +1,9 @@
 import type { Day } from '../calendar/day.ts';
+import type { Cadence } from '../calendar/period.ts';
 import type { PersonId, UnitId } from '../plan/directory.ts';
 import type { History, MeasureDraft } from '../plan/lists.ts';
 import type { Adjustment } from './events.ts';
+import type { NextStep } from './state.ts';
 
 type Orders = {
   draft: { draft: MeasureDraft; campaign: string };
@@ -19,6 +21,10 @@ type Orders = {
     noChange?: string;
     asOf?: Day;
   };
+  /** What a participating unit hands the lead unit for its report. */
+  contribute: { progress: string; asOf?: Day };
+  /** At the end of the concentrated period; `by` only to finish by. */
+  setNextStep: { step: NextStep; by?: Day; cadence?: Cadence; reason: string };
   meetMilestone: { index: number; on?: Day };
   claimEffect: { on?: Day; evidence: string[]; noEvidenceReason?: string };
   confirmEffect: Record<never, never>;

@@ -1,6 +1,7 @@
 import type { Actor } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { refusal } from '../errors.ts';
+import { cycling } from './acts/cycling.ts';
 import { dates } from './acts/dates.ts';
 import { type ActsOf, type Decision, Deed } from './acts/deed.ts';
 import { effect } from './acts/effect.ts';
@@ -17,6 +18,7 @@ import type { MeasureState } from './state.ts';
 const acts: ActsOf<Exclude<MeasureOrder, 'draft'>> = {
   ...issuing,
   ...working,
+  ...cycling,
   ...effect,
   ...dates,
   ...reviewing,

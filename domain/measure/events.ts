@@ -1,9 +1,10 @@
 import type { Day, Instant } from '../calendar/day.ts';
+import type { Cadence } from '../calendar/period.ts';
 import type { Notice } from '../notice/notice.ts';
 import type { PersonId, UnitId } from '../plan/directory.ts';
 import type { Letter } from '../plan/letter.ts';
 import type { Deadline, History, MeasureDraft } from '../plan/lists.ts';
-import type { Post, Review, Submission } from './state.ts';
+import type { NextStep, Post, Review, Submission } from './state.ts';
 
 /** Fields an `adjust` may change, each with its old value kept in the event before it; kind and no end only in a draft. */
 export type Adjustment = Partial<Pick<MeasureDraft, 'no' | 'title' | 'text' | 'publish' | 'milestones' | 'kind'>> & {
@@ -29,7 +30,13 @@ type Payloads = {
     next: string;
     noChange: string | null;
     asOf: Day;
+    /** It says almost what the one before it said. */
+    nearCopy?: true;
+    /** Participants who had handed in nothing. */
+    without?: UnitId[];
   };
+  Contributed: { period: string; unit: UnitId; progress: string; asOf: Day };
+  NextStepSet: { step: NextStep; until: Day | null; cadence: Cadence; reason: string };
   MilestoneMet: { index: number; on: Day };
   EffectClaimed: { on: Day; evidence: string[]; noEvidenceReason?: string; asks?: Post; limit?: Day };
   /** `asks`: whose word is still wanted, and by when; absent: it is confirmed. */

@@ -47,8 +47,18 @@ export function evolve(state: MeasureState | null, event: MeasureEvent): Measure
         ...state,
         reports: state.reports + 1,
         cycle: state.cycle && { ...state.cycle, reported: state.cycle.period === event.period || state.cycle.reported },
-        lastReport: { period: event.period, progress: event.progress, next: event.next },
+        lastReport: {
+          ...{ period: event.period, progress: event.progress, next: event.next },
+          ...(event.nearCopy ? { nearCopy: true as const } : {}),
+        },
       };
+    case 'Contributed':
+      return {
+        ...state,
+        cycle: state.cycle && { ...state.cycle, contributed: [...(state.cycle.contributed ?? []), event.unit] },
+      };
+    case 'NextStepSet':
+      return { ...state, nextStep: { step: event.step, until: event.until, cadence: event.cadence } };
     case 'MilestoneMet':
       return {
         ...state,
@@ -302,6 +312,7 @@ function drafted({ draft, campaign, at }: MeasureEventOf<'Drafted'>): MeasureSta
     rebounds: 0,
     archivedAt: null,
     clock: null,
+    ...(draft.cadence ? { cadence: draft.cadence } : {}),
     ...(draft.history ? { history: draft.history } : {}),
     rungs: {},
   };

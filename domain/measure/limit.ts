@@ -1,9 +1,6 @@
 import type { Calendar } from '../calendar/calendar.ts';
-import { addWorkdays, lastWorkdayOfMonth } from '../calendar/calendar.ts';
-import { addMonths, type Day } from '../calendar/day.ts';
 import { dayOf } from '../calendar/zone.ts';
 import type { Limit } from '../notice/climb.ts';
-import type { Policy } from '../plan/policy.ts';
 import type { MeasureState } from './state.ts';
 
 /**
@@ -65,16 +62,4 @@ function confirmLimits({ effect }: MeasureState): Limit[] {
 function lookBackLimits(state: MeasureState): Limit[] {
   const { next, done } = state.lookBack;
   return next ? [{ basis: `lookBack:${done + 1}:${next}`, ladder: 'lookBack', day: next }] : [];
-}
-
-/** The cut-off of a report period `YYYY-MM`: so many workdays before the committee meets on the month's last workday. */
-export function cutOffOf(period: string, policy: Policy, calendar: Calendar): Day {
-  return addWorkdays(calendar, lastWorkdayOfMonth(calendar, `${period}-01`), -policy.cycle.cutOffWorkdays);
-}
-
-/** The report period after `period`, or the first that ends in or after its month: quarters end in March, June, … */
-export function periodAfter(period: string, months: number): string {
-  const next = addMonths(`${period}-01`, 1);
-  const ahead = (months - (Number(next.slice(5, 7)) % months)) % months;
-  return addMonths(next, ahead).slice(0, 7);
 }

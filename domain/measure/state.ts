@@ -1,4 +1,5 @@
 import type { Day, Instant } from '../calendar/day.ts';
+import type { Cadence } from '../calendar/period.ts';
 import type { PersonId, Role, UnitId } from '../plan/directory.ts';
 import type { Letter } from '../plan/letter.ts';
 import type { Deadline, History, Kind } from '../plan/lists.ts';
@@ -10,6 +11,10 @@ import type { Clock } from './clock.ts';
  */
 export const phases = ['draft', 'open', 'review', 'suspended', 'closed', 'withdrawn'] as const;
 export type Phase = (typeof phases)[number];
+
+/** What becomes of an item that is open at the end: kept up, finished by a day, watched for long, or permanent. */
+export const nextSteps = ['consolidate', 'finishBy', 'longWatch', 'permanent'] as const;
+export type NextStep = (typeof nextSteps)[number];
 
 /** A role towards a measure; `findingPrincipal` heads the unit that leads its finding. */
 export type Post = Role | 'findingPrincipal';
@@ -96,10 +101,13 @@ export type MeasureState = {
   acknowledgedAt: Instant | null;
   /** Kind longTerm, or converted: no end date, periodic reports for as long as it lasts. */
   longTerm: boolean;
-  cycle: { period: string; cutOff: Day; reported: boolean } | null;
+  cycle: { period: string; cutOff: Day; reported: boolean; contributed?: UnitId[] } | null;
+  /** Its own cadence of reports; absent: its plan's. */
+  cadence?: Cadence;
   reports: number;
   missedReports: number;
-  lastReport: { period: string; progress: string; next: string } | null;
+  /** `nearCopy`: it says almost what the one before it said. */
+  lastReport: { period: string; progress: string; next: string; nearCopy?: true } | null;
   effect: Effect | null;
   submission: Submission | null;
   rounds: number;
@@ -119,6 +127,8 @@ export type MeasureState = {
   /** Nothing more will happen: its workflow has completed. */
   archivedAt: Instant | null;
   clock: Clock | null;
+  /** What was decided for it at the end of the concentrated period. */
+  nextStep?: { step: NextStep; until: Day | null; cadence: Cadence };
   /** What had happened before the engine had it; absent: nothing. */
   history?: History;
   /** Per limit (`done:2024-09-30`, `cycle:2024-09`, …) how many rungs of its ladder are behind it. */

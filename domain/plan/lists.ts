@@ -1,4 +1,5 @@
 import type { Day } from '../calendar/day.ts';
+import type { Cadence } from '../calendar/period.ts';
 import type { Directory, PersonId, UnitId } from './directory.ts';
 
 /** How a measure's time limit works (PROCESS.md: 立行立改, 限期, 持续推进, 长期坚持). */
@@ -50,6 +51,8 @@ export type MeasureDraft = {
   doneDue: Deadline | null;
   milestones: { day: Day; text: string }[];
   publish: boolean;
+  /** How often it is reported on; absent: as its plan says. */
+  cadence?: Cadence;
   /** It joins with what has happened already, and nobody is told of it. */
   history?: History;
 };

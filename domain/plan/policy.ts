@@ -1,3 +1,4 @@
+import type { Cadence } from '../calendar/period.ts';
 import type { Ladder } from './ladder.ts';
 
 /** When mails go out: at `time` on workdays; leaders' plain news wait for `leaderWeekday` (1 = Monday). */
@@ -52,8 +53,18 @@ export type Policy = {
     /** Months between two reports of a dated measure, and of a long-term one. */
     months: number;
     longTermMonths: number;
-    /** The committee meets on the last workday of the month; reports are cut off so many workdays before. */
+    /** The same by name, which wins; after the concentrated period; absent: as above. */
+    every?: Cadence;
+    longTermEvery?: Cadence;
+    afterPeriod?: Cadence;
+    /** The committee meets on the last workday of the period; lead units are cut off so many workdays before. */
     cutOffWorkdays: number;
+    weeklyCutOffWorkdays?: number;
+    /**
+     * The other stages, in workdays too: participants before the lead unit; the lead unit of the finding, which
+     * consolidates, and the leader, who signs, before the committee.
+     */
+    stages?: { participants?: number; findingLead?: number; leader?: number };
   };
   review: {
     steps: ReviewStep[];

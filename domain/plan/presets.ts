@@ -81,6 +81,7 @@ export const standard: Policy = {
     cycle: {
       rungs: [
         ask('request', { workdays: -5 }, 'request', ['unit', 'participants']),
+        ask('participants', { workdays: -2 }, 'request', ['participants']),
         ask('chase', { workdays: -1 }, 'request', ['unit']),
         ask('missing', { workdays: 1 }, 'urge', ['unit', 'principal']),
         ask('missing again', { workdays: 2 }, 'urge', ['unit', 'principal']),
@@ -147,7 +148,10 @@ export const standard: Policy = {
       repeat: { workdays: 15 },
     },
   },
-  cycle: { months: 1, longTermMonths: 3, cutOffWorkdays: 2 },
+  cycle: {
+    ...{ months: 1, longTermMonths: 3, cutOffWorkdays: 5, weeklyCutOffWorkdays: 0 },
+    stages: { participants: 2, findingLead: 3, leader: 1 },
+  },
   review: {
     steps: ['unitPrincipal', 'leader', 'office'],
     limits: { unitPrincipal: 3, findingLead: 3, officeCheck: 3, leader: 5, office: 5, higherLevel: 20 },

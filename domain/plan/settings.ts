@@ -1,4 +1,5 @@
 import type { Day } from '../calendar/day.ts';
+import type { Plan, Team } from './plan.ts';
 
 /** What a campaign is set up with: who runs it, since when, in which zone and language. */
 export type Settings = {
@@ -10,4 +11,7 @@ export type Settings = {
   zone: string;
   language: 'zh-CN' | 'en';
   office: { name: string; replyTo: string };
+  /** The special plans beside the main one, and the teams; absent: none. */
+  plans?: Plan[];
+  teams?: Team[];
 };

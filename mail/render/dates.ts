@@ -4,9 +4,7 @@ import type { MailWords } from '../../words/mail.ts';
 import { filled } from './say.ts';
 
 const civil = /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d))?$/;
-const month = /^(\d{4})-(\d\d)$/;
-const quarter = /^\d{4}-Q(\d)$/;
-const week = /^\d{4}-W(\d\d)$/;
+const written = /^(\d{4})-([WBQHY]?)(\d{1,2})$/;
 
 /** A date as a mail writes it: the year only where it is not today's. */
 export function sayDay(day: Day, today: Day, words: MailWords): string {
@@ -35,15 +33,28 @@ export function dateOf(value: string | number | undefined): Day | null {
 
 /** What a report is called by its period, in full and by its kind; null: no period. */
 export function sayPeriod(period: string, words: MailWords): { full: string; kind: string } | null {
-  const [, , monthNumber] = month.exec(period) ?? [];
-  if (monthNumber) {
-    const name = words.months[Number(monthNumber) - 1] ?? monthNumber;
-    return { full: filled(words.period.month, { month: name }), kind: words.report.month };
+  const [, year = '', sign = '', number = ''] = written.exec(period) ?? [];
+  if (!year) return null;
+  const n = Number(number);
+  const month = (nth: number) => words.months[nth - 1] ?? nth;
+  const say = (name: keyof MailWords['period'], facts: Facts) => ({
+    full: filled(words.period[name], facts),
+    kind: words.report[name],
+  });
+  switch (sign) {
+    case 'W':
+      return say('week', { n });
+    case 'B':
+      return say('twoMonths', { from: month(2 * n - 1), to: month(2 * n) });
+    case 'Q':
+      return say('quarter', { n });
+    case 'H':
+      return say('half', { n });
+    case 'Y':
+      return say('year', { n: year });
+    default:
+      return say('month', { month: month(n) });
   }
-  const n = quarter.exec(period)?.[1];
-  if (n) return { full: filled(words.period.quarter, { n }), kind: words.report.quarter };
-  const w = week.exec(period)?.[1];
-  return w ? { full: filled(words.period.week, { n: Number(w) }), kind: words.report.week } : null;
 }
 
 function partsOf(day: Day, words: MailWords): Facts {

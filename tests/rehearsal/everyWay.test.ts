@@ -1,13 +1,21 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readCampaign, readImport } from '../../app/lists.ts';
+import { addDays, addMonths } from '../../domain/calendar/day.ts';
+import { dayOf } from '../../domain/calendar/zone.ts';
+import { Standing } from '../../domain/figures/standing.ts';
+import { type Statement, statementOf } from '../../domain/figures/statement.ts';
 import type { MeasureEventType } from '../../domain/measure/events.ts';
 import { standard } from '../../domain/plan/presets.ts';
+import type { Settings } from '../../domain/plan/settings.ts';
+import { eventsOf } from '../../ledger/queries/asOf.ts';
 import { rehearse } from '../../rehearsal/rehearse.ts';
 import { castWords } from '../../words/cast.ts';
 import { startTestEngine, type TestEngine } from '../support/engine.ts';
+import { type Derived, derive } from './rederive.ts';
 
 // The year of `npm run rehearse` itself: what the README promises of it is counted here.
 let stage: TestEngine;
+let rules: Settings;
 const campaign = 'every-way';
 
 beforeAll(async () => {
@@ -15,6 +23,7 @@ beforeAll(async () => {
   const file = new URL('../../examples/qinghe.yaml', import.meta.url).pathname;
   const written = await readCampaign(file);
   const { settings, policy } = written;
+  rules = settings;
   const { lists } = await readImport([file.replace('.yaml', '.xlsx')], written, 'zh-CN');
   await rehearse({
     engine: stage.engine,
@@ -72,3 +81,40 @@ test('the default cast goes every side way', async () => {
     [...ways, 'Reopened', 'BulletinDue', 'HeadsRecorded', 'PeriodEnded'].filter((way) => !happened.has(way)),
   ).toEqual([]);
 });
+
+test('figures of every day of the year are those that SQL derives from the raw events', async () => {
+  const from = rules.feedbackOn;
+  const to = addMonths(from, 12);
+  const periodEnd = addMonths(from, rules.concentratedMonths);
+  const special = rules.plans![0]!;
+  const derived = await derive(stage.ledger.db, campaign, { from, to, periodEnd, only: null });
+  const derivedOfPlan = await derive(stage.ledger.db, campaign, { from, to, periodEnd, only: special.findings });
+  const standing = new Standing();
+  const days: Statement[][] = [];
+  let day = from;
+  const close = () => {
+    const state = { ...standing.campaign!, settings: { ...rules, id: campaign } };
+    days.push([null, special.id].map((plan) => statementOf(state, standing.items(), day, plan)));
+    day = addDays(day, 1);
+  };
+  const events: { stream: string; event: { at: number } }[] = [];
+  for await (const one of eventsOf(stage.ledger.db, campaign, Number.MAX_SAFE_INTEGER)) events.push(one);
+  // They arrived in the order of the driver's steps, in which an act may come before an earlier tick of another stream.
+  events.sort((a, b) => a.event.at - b.event.at);
+  for (const { stream, event } of events) {
+    while (dayOf(event.at, rules.zone) > day) close();
+    standing.take(stream, event);
+  }
+  while (day <= to) close();
+  expect(days.map(([whole]) => flat(whole!))).toEqual(derived);
+  expect(days.map(([, plan]) => flat(plan!))).toEqual(derivedOfPlan);
+  expect(derived.at(-1)!.done).toBeGreaterThan(50);
+});
+
+function flat({ asOf, internal: { findings, measures, effect } }: Statement): Derived {
+  return {
+    ...{ day: asOf, findings: findings.total, findingsDone: findings.done, findingsLongTerm: findings.longTerm },
+    ...{ measures: measures.total, done: measures.done, longTerm: measures.longTerm, withdrawn: measures.withdrawn },
+    ...{ rate: measures.rate, ...effect },
+  };
+}

@@ -12,6 +12,7 @@ import { bodyOf } from './body.ts';
 import type { ApiDeps } from './deps.ts';
 import { enter } from './enter.ts';
 import { failure } from './failure.ts';
+import { figuresAsOf } from './figures.ts';
 import { findStream } from './find.ts';
 import { importLists, importSchema } from './import.ts';
 import { rulesOf } from './rules.ts';
@@ -79,6 +80,9 @@ export function api(deps: ApiDeps): Hono {
     const { id } = await rulesOf(deps, c.req.param('campaign'));
     return c.json(await findings(deps.ledger.db, id));
   });
+  root.get('/campaigns/:campaign/figures', async (c) =>
+    c.json(await figuresAsOf(deps, c.req.param('campaign'), c.req.query())),
+  );
   root.get('/streams/:kind/:campaign/:id', async (c) => {
     const { kind, campaign, id } = c.req.param();
     return c.json(await viewStream(deps, streamNamed(kind, campaign, id)));

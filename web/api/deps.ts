@@ -11,7 +11,7 @@ export type ApiDeps = {
   /** Null where nobody runs one: then everything can be read and nothing be done. */
   engine: Engine | null;
   /** What a decision may know under a campaign's rules, its calendar above all. */
-  contextAt: (state: CampaignState, now: Instant) => Context;
+  contextAt: (state: CampaignState, now: Instant, finding?: string) => Context;
   verify: (campaign?: string) => Promise<Verified>;
   token: string;
   /** Where the pages are reached, without a slash at the end. */

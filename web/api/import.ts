@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { ImportAnswer, ImportRequest } from '../../client/api.ts';
 import { beginnings, everyoneBegan, startCampaign } from '../../client/campaign.ts';
 import { checkLists, itemId, listsSchema } from '../../client/lists.ts';
+import { planSchema, teamSchema } from '../../client/plans.ts';
 import { policySchema } from '../../client/policy.ts';
 import { system } from '../../domain/actor.ts';
 import { isDay } from '../../domain/calendar/day.ts';
@@ -30,6 +31,8 @@ const settings: z.ZodType<Settings> = z.strictObject({
     name: z.string().min(1),
     replyTo: z.string().refine((said) => strictAddress(said) !== null),
   }),
+  plans: z.array(planSchema).exactOptional(),
+  teams: z.array(teamSchema).exactOptional(),
 });
 
 /** What an import sends: how the campaign is set up, and its lists. */

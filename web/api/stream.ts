@@ -32,10 +32,15 @@ export async function viewStream(deps: ApiDeps, stream: string): Promise<StreamV
   const events = await timeline(deps.ledger.db, stream);
   return {
     ...{ stream, kind, campaign, id, zone, asOf },
-    ...factsOf(kind, row.state, rules, deps.contextAt(rules, asOf)),
+    ...factsOf(kind, row.state, rules, deps.contextAt(rules, asOf, findingOf(kind, row.state))),
     state: row.state,
     timeline: events.map((event) => entryOf(event, rules)),
   };
+}
+
+function findingOf(kind: Kind, state: object): string | undefined {
+  if (kind === 'measure') return (state as MeasureState).finding;
+  return kind === 'finding' ? (state as FindingState).id : undefined;
 }
 
 function missing(stream: string): never {

@@ -31,6 +31,10 @@ export const coreErrors: Record<keyof typeof chinese, string> = {
   'finding-not-settled': 'Measures are still to be done: {missing}. Settle or withdraw them first.',
   'history-contradicts':
     'A history with the state “{state}” does not go with its dates ({why}). Correct the state or the dates.',
+  'cut-off-unmeetable':
+    'The cut-off “{what}” lies {workdays} workdays before the committee: no cycle of this cadence can meet it. Give fewer, in the order of the stages.',
+  'period-running':
+    'The concentrated period runs until {day}; next steps are set from then on. Report or extend until then.',
   'not-issuable':
     '“{id}” lacks a lead unit, a date or a measure and cannot be issued. Complete the lists, import again.',
 
@@ -66,6 +70,8 @@ export const errorTerms: { [K in keyof typeof chineseTerms]: Record<keyof (typeo
     release: 'release its mails',
     acknowledge: 'acknowledge',
     report: 'report',
+    contribute: 'contribute to a report',
+    setNextStep: 'set the next step',
     meetMilestone: 'meet a milestone',
     claimEffect: 'claim effect',
     confirmEffect: 'confirm effect',
@@ -108,6 +114,8 @@ export const errorTerms: { [K in keyof typeof chineseTerms]: Record<keyof (typeo
     acknowledged: 'acknowledged',
     claimed: 'effect claimed',
     met: 'milestone met',
+    contributed: 'contributed already',
+    reported: 'not asked for, or reported already',
     longTerm: 'long-term',
     requested: 'extension requested',
     closing: 'ready to close',
@@ -120,6 +128,7 @@ export const errorTerms: { [K in keyof typeof chineseTerms]: Record<keyof (typeo
     'not applied': 'acceptance not applied for',
   },
   who: {
+    participants: 'a participating unit',
     unit: 'the lead unit',
     office: 'the office',
     leader: 'the lead leader',

@@ -10,8 +10,22 @@ export const mailWords: MailWords = {
   },
   months: ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
   weekdays: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'],
-  period: { month: '{month} report', quarter: 'Q{n} report', week: 'week {n} report' },
-  report: { month: 'monthly report', quarter: 'quarterly report', week: 'weekly report' },
+  period: {
+    month: '{month} report',
+    quarter: 'Q{n} report',
+    week: 'week {n} report',
+    twoMonths: '{from} and {to} report',
+    half: 'half-year {n} report',
+    year: '{n} report',
+  },
+  report: {
+    month: 'monthly report',
+    quarter: 'quarterly report',
+    week: 'weekly report',
+    twoMonths: 'two-monthly report',
+    half: 'half-yearly report',
+    year: 'yearly report',
+  },
   codes: {
     step: {
       unitPrincipal: 'review by the head of the unit',

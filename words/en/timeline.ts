@@ -13,6 +13,8 @@ export const timelineWords: TimelineWords = {
       '{period}: {progress}. Next: {next}',
       '{period}: {progress}',
     ],
+    Contributed: ['{unit} contributed for {period}: {progress}'],
+    NextStepSet: ['next step: {step}, by {until} ({reason})', 'next step: {step} ({reason})'],
     MilestoneMet: ['milestone met: {milestone}', 'milestone met'],
     EffectClaimed: ['visible effect claimed ({on})'],
     EffectConfirmed: ['effect confirmed'],

@@ -10,8 +10,15 @@ export const mailWords: MailWords = {
   },
   months: ['1月', '2月', '3月', '4月', '5月', '6月', '7月', '8月', '9月', '10月', '11月', '12月'],
   weekdays: ['周日', '周一', '周二', '周三', '周四', '周五', '周六'],
-  period: { month: '{month}月报', quarter: '第{n}季度季报', week: '第{n}周周报' },
-  report: { month: '月报', quarter: '季报', week: '周报' },
+  period: {
+    month: '{month}月报',
+    quarter: '第{n}季度季报',
+    week: '第{n}周周报',
+    twoMonths: '{from}—{to}双月报',
+    half: '第{n}半年报',
+    year: '{n}年年报',
+  },
+  report: { month: '月报', quarter: '季报', week: '周报', twoMonths: '双月报', half: '半年报', year: '年报' },
   codes: {
     step: {
       unitPrincipal: '单位主要负责人审核',

@@ -13,6 +13,8 @@ export const timelineWords: TimelineWords = {
       '{period}：{progress}。下一步：{next}',
       '{period}：{progress}',
     ],
+    Contributed: ['{unit}报送{period}配合情况：{progress}'],
+    NextStepSet: ['下一步：{step}，{until} 前（{reason}）', '下一步：{step}（{reason}）'],
     MilestoneMet: ['完成节点：{milestone}', '完成节点'],
     EffectClaimed: ['申报取得明显成效（{on}）'],
     EffectConfirmed: ['确认成效'],

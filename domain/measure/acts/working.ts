@@ -4,20 +4,11 @@ import { layDownReview } from '../review.ts';
 import { type ActsOf, isBlank } from './deed.ts';
 
 /** What the unit does while it has the measure. */
-export const working: ActsOf<'acknowledge' | 'report' | 'meetMilestone' | 'submit' | 'sayNotMine' | 'refuseNotMine'> = {
+export const working: ActsOf<'acknowledge' | 'meetMilestone' | 'submit' | 'sayNotMine' | 'refuseNotMine'> = {
   acknowledge(deed) {
     if (deed.state.acknowledgedAt !== null)
       return refusal('wrong-state', { act: 'acknowledge', phase: 'acknowledged' });
     return [deed.event('Acknowledged', {})];
-  },
-
-  report(deed, { progress, next, done = '', effect = '', difficulties = '', ...command }) {
-    const noChange = command.noChange?.trim() || null;
-    if ((!noChange && isBlank(progress)) || isBlank(next)) return refusal('reason-missing', { act: 'report' });
-    const period = deed.state.cycle?.period ?? deed.today.slice(0, 7);
-    return deed.datedOn(command.asOf, (asOf) => [
-      deed.event('Reported', { period, progress, done, effect, difficulties, next, noChange, asOf }),
-    ]);
   },
 
   meetMilestone(deed, { index, on: said }) {

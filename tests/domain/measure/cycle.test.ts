@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { as, due } from '../../support/domain.ts';
+import { daysOf } from '../../../domain/calendar/period.ts';
+import { standard } from '../../../domain/plan/presets.ts';
+import { as, due, jyj } from '../../support/domain.ts';
 import { Story } from './story.ts';
 
 const report = { type: 'report', progress: '完成20个小区', next: '推进其余12个' } as const;
@@ -7,26 +9,26 @@ const opened = (story: Story) =>
   story.events.flatMap((e) => (e.type === 'CycleOpened' ? [`${e.period} until ${e.cutOff}`] : []));
 
 describe('the report cycle', () => {
-  test('opens each month, cut off two workdays before the month’s last workday', () => {
+  test('opens each month, cut off five workdays before the month’s last workday', () => {
     const story = new Story({ doneDue: due('2024-12-31') });
     story.runTo('2024-10-31');
     expect(opened(story)).toEqual([
-      '2024-07 until 2024-07-29',
-      '2024-08 until 2024-08-28',
-      '2024-09 until 2024-09-27',
-      '2024-10 until 2024-10-29',
+      '2024-07 until 2024-07-24',
+      '2024-08 until 2024-08-23',
+      '2024-09 until 2024-09-24',
+      '2024-10 until 2024-10-24',
     ]);
   });
 
   test('of a long-term measure opens each quarter', () => {
     const story = new Story({ kind: 'longTerm', doneDue: null });
     story.runTo('2025-06-30');
-    expect(opened(story).map((text) => text.slice(0, 7))).toEqual(['2024-09', '2024-12', '2025-03', '2025-06']);
+    expect(opened(story).map((text) => text.slice(0, 7))).toEqual(['2024-Q3', '2024-Q4', '2025-Q1', '2025-Q2']);
   });
 
   test('a report ends the chasing', () => {
     const story = new Story();
-    story.act('2024-07-24', report, as.liaison);
+    story.act('2024-07-19', report, as.liaison);
     story.runTo('2024-08-10');
     expect(story.rungs('cycle:2024-07').map(({ rung }) => rung)).toEqual(['request']);
     expect(story.state).toMatchObject({ reports: 1, missedReports: 0, lastReport: { period: '2024-07' } });
@@ -37,6 +39,7 @@ describe('the report cycle', () => {
     story.runTo('2024-08-31');
     expect(story.rungs('cycle:2024-07').map(({ rung }) => rung)).toEqual([
       'request',
+      'participants',
       'chase',
       'missing',
       'missing again',
@@ -48,9 +51,9 @@ describe('the report cycle', () => {
 
   test('one catch-up cycle after an absence, and only it speaks', () => {
     const story = new Story({ doneDue: due('2025-12-31') });
-    story.runTo('2024-07-23');
-    const raised = story.wakeAt('2024-12-25 12:00');
-    expect(opened(story)).toEqual(['2024-07 until 2024-07-29', '2024-12 until 2024-12-27']);
+    story.runTo('2024-07-18');
+    const raised = story.wakeAt('2024-12-19 12:00');
+    expect(opened(story)).toEqual(['2024-07 until 2024-07-24', '2024-12 until 2024-12-24']);
     const spoke = raised.filter((e) => e.type === 'RungReached' && e.spoke && e.basis.startsWith('cycle:'));
     expect(spoke).toMatchObject([{ basis: 'cycle:2024-12', rung: 'request' }]);
   });
@@ -76,7 +79,7 @@ describe('the report cycle', () => {
     story.act('2024-10-10', { type: 'convertToLongTerm', reason: '长期坚持', approver: '区委' }, as.coordinator);
     expect(story.wakeAt('2024-10-11')).toEqual([]);
     story.runTo('2024-12-31');
-    expect(story.state.cycle?.period).toBe('2024-12');
+    expect(story.state.cycle?.period).toBe('2024-Q4');
   });
 
   test('a report says what comes next, and either progress or why there is none', () => {
@@ -90,5 +93,55 @@ describe('the report cycle', () => {
     expect(new Story().try('2024-07-24', { ...report, asOf: '2024-07-25' }, as.liaison)).toMatchObject({
       code: 'bad-input',
     });
+  });
+
+  test('comes as often as the measure, else its plan, says; and otherwise after the concentrated period', () => {
+    const opens = (draft: object, until: string, world = {}) => {
+      const story = new Story({ doneDue: due('2025-12-31'), ...draft }, world);
+      story.runTo(until);
+      return opened(story).map((text) => text.split(' ')[0]);
+    };
+    expect(opens({ cadence: 'weekly' }, '2024-07-27')).toEqual(['2024-W28', '2024-W29', '2024-W30', '2024-W31']);
+    expect(opens({ cadence: 'twoMonthly' }, '2024-12-31')).toEqual(['2024-B4', '2024-B5', '2024-B6']);
+    const policy = {
+      ...standard,
+      cycle: { ...standard.cycle, every: 'quarterly', afterPeriod: 'halfYearly' } as const,
+    };
+    expect(opens({}, '2024-12-31', { policy })).toEqual(['2024-Q3', '2024-Q4']);
+    expect(opens({}, '2025-07-31', { policy, periodEnd: '2024-09-30' })).toEqual(['2024-Q3', '2024-H2', '2025-H1']);
+  });
+
+  test('weekly reports skip the week of a holiday in which nobody works', () => {
+    const story = new Story({ doneDue: due('2024-12-31'), cadence: 'weekly' }, {}, '2024-09-02');
+    story.runTo('2025-02-14');
+    const weeks = opened(story).map((text) => text.slice(0, 8));
+    expect(weeks).toContain('2024-W40');
+    expect(new Set(weeks).size).toBe(weeks.length);
+    for (const text of opened(story)) {
+      const [period = '', , cutOff = ''] = text.split(' ');
+      expect(daysOf(period).first <= cutOff && cutOff <= daysOf(period).last, text).toBe(true);
+    }
+  });
+
+  test('participants hand the lead unit their part; whoever did not is named in the report', () => {
+    const story = new Story({ participants: [jyj, 'czj'] });
+    const part = { type: 'contribute', progress: '学校周边通道已清理' } as const;
+    expect(story.try('2024-07-05', part, as.jyjLiaison)).toMatchObject({ code: 'wrong-state' });
+    expect(story.try('2024-07-18', part, as.liaison)).toMatchObject({ code: 'not-allowed' });
+    story.act('2024-07-18', part, as.jyjLiaison);
+    expect(story.try('2024-07-19', part, as.jyjLiaison)).toMatchObject({ code: 'wrong-state' });
+    const [reported] = story.act('2024-07-19', report, as.liaison);
+    expect(reported).toMatchObject({ without: ['czj'] });
+  });
+
+  test('a report that repeats the last one is flagged', () => {
+    const story = new Story({ doneDue: due('2024-12-31') });
+    const long = { ...report, progress: '已完成20个小区消防通道整治，其余12个小区正在组织招标和施工准备' };
+    expect(story.act('2024-07-19', long, as.liaison)[0]).not.toHaveProperty('nearCopy');
+    const copy = { ...long, progress: '已完成21个小区消防通道整治，其余12个小区正在组织招标和施工准备。' };
+    expect(story.act('2024-08-19', copy, as.liaison)[0]).toMatchObject({ nearCopy: true });
+    expect(story.state.lastReport?.nearCopy).toBe(true);
+    const other = { ...long, progress: '剩余小区全部进场施工，预计月底前完成验收' };
+    expect(story.act('2024-09-19', other, as.liaison)[0]).not.toHaveProperty('nearCopy');
   });
 });

@@ -11,7 +11,7 @@ const told = (story: Story) => story.events.flatMap(({ notices }) => notices);
 describe('an item that joins with a history', () => {
   test('is told to nobody, and nobody signs for it', () => {
     const story = joined({ state: 'ongoing', progress: '已整治20个' });
-    story.runTo('2024-07-20');
+    story.runTo('2024-07-15');
     expect(told(story)).toEqual([]);
     expect(story.rungs('ack')).toEqual([]);
     expect(story.state).toMatchObject({ phase: 'open', lastReport: { progress: '已整治20个' } });

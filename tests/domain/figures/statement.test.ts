@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest';
+import { statementOf } from '../../../domain/figures/statement.ts';
+import type { FindingState } from '../../../domain/finding/state.ts';
+import { as, due, zjj } from '../../support/domain.ts';
+import { issuedCampaign } from '../digest/issuedCampaign.ts';
+import { Story } from '../measure/story.ts';
+
+const finding = (id: string, changes: Partial<FindingState> = {}) =>
+  ({
+    id,
+    leadUnit: zjj,
+    leaders: ['leader'],
+    category: ['民生'],
+    publish: true,
+    phase: 'open',
+    measures: {},
+    ...changes,
+  }) as FindingState;
+const measure = (id: string, of: string) => ({ ...new Story({ doneDue: due('2024-12-31') }).state, id, finding: of });
+const closed = (id: string, of: string) => {
+  const story = new Story({ doneDue: due('2024-12-31') });
+  story.submitAndClose('2024-08-05');
+  return { ...story.state, id, finding: of };
+};
+const withPlans = (plans: object[], teams: object[] = []) => {
+  const campaign = issuedCampaign();
+  return { ...campaign, settings: { ...campaign.settings, plans, teams } } as typeof campaign;
+};
+const special = {
+  id: 'xuanren',
+  name: '选人用人',
+  leadDepartment: zjj,
+  findings: ['s1'],
+  links: { s1: 'f1', m3: 'm1' },
+};
+
+describe('a statement of figures', () => {
+  test('counts what is closed, what is permanent and what is withdrawn apart', () => {
+    const permanent = new Story({ kind: 'longTerm', doneDue: null }).state;
+    const withdrawn = new Story();
+    withdrawn.act('2024-07-10', { type: 'withdraw', reason: '并入', approver: '区委' }, as.coordinator);
+    const measures = [
+      closed('m1', 'f1'),
+      measure('m2', 'f1'),
+      { ...permanent, id: 'm3' },
+      { ...withdrawn.state, id: 'm4' },
+    ];
+    const done = finding('f2', { phase: 'closed' });
+    const kept = finding('f3', { phase: 'closed', measures: { m3: { status: 'longTerm', archived: false } } });
+    const { internal } = statementOf(
+      issuedCampaign(),
+      { findings: [finding('f1'), done, kept], measures },
+      '2024-09-01',
+    );
+    expect(internal).toMatchObject({
+      findings: { total: 3, done: 1, longTerm: 1, ongoing: 1 },
+      measures: { total: 3, done: 1, longTerm: 1, ongoing: 1, withdrawn: 1, rate: 33.3 },
+    });
+  });
+
+  test('a linked item counts in its plan, and once in the campaign', () => {
+    const items = { findings: [finding('f1'), finding('s1')], measures: [measure('m1', 'f1'), measure('m3', 's1')] };
+    const campaign = withPlans([special]);
+    const whole = statementOf(campaign, items, '2024-09-01');
+    expect(whole.internal).toMatchObject({ findings: { total: 1 }, measures: { total: 1 } });
+    expect(whole.byPlan.main?.measures.total).toBe(1);
+    expect(whole.byPlan.xuanren?.measures.total).toBe(1);
+    expect(statementOf(campaign, items, '2024-09-01', 'xuanren').internal.measures.total).toBe(1);
+  });
+
+  test('what is not to be published counts inside only', () => {
+    const items = {
+      findings: [finding('f1', { publish: false })],
+      measures: [{ ...measure('m1', 'f1'), publish: false }],
+    };
+    const { internal, public: open } = statementOf(issuedCampaign(), items, '2024-09-01');
+    expect([internal.measures.total, open.measures.total, open.measures.rate]).toEqual([1, 0, null]);
+  });
+
+  test('an effect counts within the period by the day it is claimed for', () => {
+    const story = new Story({ effectDue: due('2024-08-31'), doneDue: due('2024-12-31') });
+    story.act('2024-09-02', { type: 'claimEffect', evidence: ['a'] }, as.liaison);
+    const state = story.state;
+    const at = (claimedOn: string) => ({
+      ...state,
+      effect: { ...state.effect!, claimedOn, confirmedBy: 'leader' },
+    });
+    const counted = (claimedOn: string) =>
+      statementOf(issuedCampaign(), { findings: [], measures: [at(claimedOn)] }, '2024-10-01').internal.effect;
+    expect(counted('2024-09-03')).toEqual({ claimed: 1, confirmed: 1, withinPeriod: 1 });
+    expect(counted('2024-09-04')).toEqual({ claimed: 1, confirmed: 1, withinPeriod: 0 });
+  });
+
+  test('a team sees the figures of its findings', () => {
+    const team = { id: 't1', name: '民生专班', head: 'leader', liaison: 'liaison', findings: ['f1'] };
+    const items = { findings: [finding('f1'), finding('f2')], measures: [measure('m1', 'f1'), measure('m2', 'f2')] };
+    expect(statementOf(withPlans([], [team]), items, '2024-09-01').byTeam).toMatchObject({
+      t1: { findings: { total: 1 }, measures: { total: 1 } },
+    });
+  });
+});
