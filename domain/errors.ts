@@ -97,6 +97,7 @@ export const errorTable = {
   'field-unknown': { status: 400, exit: 2 },
   'field-wrong': { status: 400, exit: 2 },
   // documents: what is doubtful in a published notice
+  'notice-format': { status: 400, exit: 1 },
   'notice-no-findings': { status: 400, exit: 1 },
   'notice-heading-lost': { status: 400, exit: 1 },
   'notice-heading-fused': { status: 400, exit: 1 },
@@ -109,6 +110,13 @@ export const errorTable = {
   'notice-end-guessed': { status: 400, exit: 1 },
   'notice-findings-differ': { status: 400, exit: 1 },
   'notice-measures-differ': { status: 400, exit: 1 },
+  'notice-section-lost': { status: 400, exit: 1 },
+  'notice-number-inside': { status: 400, exit: 1 },
+  'notice-line-skipped': { status: 400, exit: 1 },
+  'notice-characters-lost': { status: 400, exit: 1 },
+  'notice-sum-differs': { status: 400, exit: 1 },
+  'notice-rate-differs': { status: 400, exit: 1 },
+  'notice-status-differs': { status: 400, exit: 1 },
   'notice-feedback-date-missing': { status: 400, exit: 1 },
   'notice-date-missing': { status: 400, exit: 1 },
   // Temporal

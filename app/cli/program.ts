@@ -11,6 +11,7 @@ import { addFigures } from './figures.ts';
 import { addImport } from './import.ts';
 import { addIssue } from './issue.ts';
 import { addPolicy } from './policy.ts';
+import { addRead } from './read.ts';
 import { addRehearse } from './rehearse.ts';
 import { addShow } from './show.ts';
 import { addSignIn } from './signIn.ts';
@@ -46,6 +47,7 @@ const families: AddCommand[] = [
   addPolicy,
   addCalendar,
   addDeadline,
+  addRead,
 ];
 
 /** The whole command line. `done` gets what the chosen command answers; errors are thrown. */

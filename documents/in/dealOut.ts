@@ -21,6 +21,8 @@ export function dealOut(notice: Notice, { seed, feedbackOn }: { seed: string; fe
     .map(({ id }) => id)
     .sort((a, b) => hash01(seed, 'order', a) - hash01(seed, 'order', b)) as [string, ...string[]];
 
+  // A heading that all share tells no finding from another.
+  const shared = sharedDepth(notice.findings.map(({ section }) => section.split(' / ')));
   const findings: FindingDraft[] = [];
   const measures: MeasureDraft[] = [];
   for (const [i, found] of notice.findings.entries()) {
@@ -52,7 +54,10 @@ export function dealOut(notice: Notice, { seed, feedbackOn }: { seed: string; fe
     return {
       id,
       no: no || String(i + 1),
-      category: section ? section.split(' / ') : [],
+      category: section
+        .split(' / ')
+        .slice(shared)
+        .filter((part) => part !== ''),
       title: title || shortTitle(first?.text ?? id),
       leadUnit,
       leaders: [leaderOf(leadUnit, id)],
@@ -70,4 +75,10 @@ export function dealOut(notice: Notice, { seed, feedbackOn }: { seed: string; fe
     const dealtOnes = Array.from({ length: count }, (_, k) => pick(units, seed, item, 'participant', k));
     return [...new Set(dealtOnes)].filter((unit) => unit !== leadUnit);
   }
+}
+
+function sharedDepth(paths: string[][]): number {
+  const [first = []] = paths;
+  const differs = first.findIndex((text, depth) => paths.some((path) => path[depth] !== text));
+  return differs === -1 ? first.length : differs;
 }

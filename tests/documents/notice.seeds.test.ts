@@ -68,7 +68,7 @@ describe.skipIf(!seedsAreHere)('the published notices', () => {
     expect(headings).toEqual(findings);
     expect(measures).toEqual(without(range(19, 411, 2), findings));
     expect([headings.length, measures.length]).toEqual([56, 141]);
-    expect(new Set(notice.findings.map(({ section }) => section))).toEqual(new Set(['']));
+    expect(new Set(notice.findings.map(({ section }) => section))).toEqual(new Set(['整改任务推进落实情况']));
     expect(codes).toEqual(['429 notice-printed-twice']);
     expect(notice).toMatchObject({ feedbackOn: '2023-11-07', noticeOn: '2024-05-07' });
     expect(notice.title).toMatch(/情况的通报$/);
@@ -95,6 +95,7 @@ describe.skipIf(!seedsAreHere)('the published notices', () => {
       '127 notice-number-skipped',
       '131 notice-heading-fused',
       '161 notice-number-skipped',
+      '163 notice-number-inside',
       '164 notice-number-skipped',
       '177 notice-end-guessed',
       '181 notice-date-missing',

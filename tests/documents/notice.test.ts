@@ -28,7 +28,11 @@ test('the same signs stand for other levels in another document', () => {
     ['井盖松动', '1.'],
     ['会议过多', '1.'],
   ]);
-  expect(read.findings.map(({ section }) => section)).toEqual(['民生短板较多', '民生短板较多', '作风不实']);
+  expect(read.findings.map(({ section }) => section)).toEqual([
+    '整改情况 / 民生短板较多',
+    '整改情况 / 民生短板较多',
+    '整改情况 / 作风不实',
+  ]);
   expect(codes(read)).toEqual([]);
 });
 

@@ -54,6 +54,7 @@ export const documentErrors: Record<keyof typeof chinese, string> = {
   'field-unknown': 'Line {line}: there is no field “{field}”',
   'field-wrong': 'Line {line}: the value of “{field}” is wrong; an example is {example}',
 
+  'notice-format': 'No notice that can be read: a .txt (UTF-8 or GB18030), a .docx or a saved page is expected.',
   'notice-no-findings': 'No finding was read: there is no heading like 关于……问题的整改',
   'notice-heading-lost': 'Numbering starts anew here without a heading; the heading was probably lost in reprinting',
   'notice-heading-fused': 'The heading “{title}” was stuck to the end of the paragraph before it and was cut off',
@@ -66,6 +67,14 @@ export const documentErrors: Record<keyof typeof chinese, string> = {
   'notice-end-guessed': 'No heading marks the end; the measures are taken to end before this line',
   'notice-findings-differ': 'The text speaks of {stated} findings, but {read} were read',
   'notice-measures-differ': 'The text speaks of {stated} measures, but {read} were read',
+  'notice-section-lost':
+    'The findings’ numbers begin at 1 again without a section’s heading; it may be lost in reprinting.',
+  'notice-number-inside': 'The number {number} stands inside a paragraph; two may be glued together, and are left so.',
+  'notice-line-skipped': '“{text}” is neither a finding nor a measure and is not read.',
+  'notice-characters-lost': 'Characters of this line cannot be read; they may be lost in a change of encoding.',
+  'notice-sum-differs': 'The figures do not add up: {done} done, {ongoing} ongoing, {findings} in all.',
+  'notice-rate-differs': 'A rate of {rate}% is stated; the counts stated make {counted}%.',
+  'notice-status-differs': '{stated} are stated, {read} are listed in the sections of that status.',
   'notice-feedback-date-missing': 'No date of the feedback was read; give it separately',
   'notice-date-missing': 'No date of the notice was read',
 };

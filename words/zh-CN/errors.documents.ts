@@ -53,6 +53,7 @@ export const documentErrors = {
   'field-unknown': '第 {line} 行：没有“{field}”这一项',
   'field-wrong': '第 {line} 行：“{field}”的值不对，例如 {example}',
 
+  'notice-format': '不是可读的通报：应为 .txt（UTF-8 或 GB18030）、.docx 或保存的网页',
   'notice-no-findings': '没有读出任何问题：未见“关于……问题的整改”一类的标题',
   'notice-heading-lost': '此处序号重新开始而没有问题标题，标题可能在转载时丢失',
   'notice-heading-fused': '问题标题“{title}”粘连在上一段末尾，已拆开',
@@ -65,6 +66,13 @@ export const documentErrors = {
   'notice-end-guessed': '没有标题标明结尾，推测整改情况到此行之前为止',
   'notice-findings-differ': '文中称问题 {stated} 个，实际读出 {read} 个',
   'notice-measures-differ': '文中称整改措施（任务）{stated} 条，实际读出 {read} 条',
+  'notice-section-lost': '问题编号由 1 重新开始而没有分节标题，标题可能在转载时丢失',
+  'notice-number-inside': '序号 {number} 出现在段落中间，可能是两段粘连，未拆开',
+  'notice-line-skipped': '“{text}”不是问题也不是措施，未读入',
+  'notice-characters-lost': '此行有字符无法辨认，可能是编码转换时丢失',
+  'notice-sum-differs': '文中各数不合：已完成 {done}、推进中 {ongoing}，而总数为 {findings}',
+  'notice-rate-differs': '文中称完成率 {rate}%，按文中数字应为 {counted}%',
+  'notice-status-differs': '文中称 {stated} 个，相应章节列出 {read} 个',
   'notice-feedback-date-missing': '没有读出反馈日期，请另行给出',
   'notice-date-missing': '没有读出通报日期',
 } as const satisfies Partial<Record<ErrorCode, string>>;

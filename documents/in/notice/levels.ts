@@ -1,6 +1,6 @@
-import { halfWidth } from '../halfWidth.ts';
 import type { MarkStyle } from './mark.ts';
 import type { Paragraph } from './paragraphs.ts';
+import { isTitle } from './titles.ts';
 
 /**
  * What the numbering of this one document means, learned from where it stands:
@@ -15,12 +15,17 @@ export function learnLevels(paragraphs: Paragraph[]): Levels {
   let outermost: MarkStyle | null = null;
   paragraphs.forEach((paragraph, i) => {
     const next = paragraphs[i + 1];
-    if (paragraph.heading && next?.mark && !next.heading && !isTitle(next)) measures.add(next.mark.style);
+    if (!paragraph.heading || !next?.mark || next.heading || next.section) return;
+    const after = paragraphs[i + 2];
+    // Short and without a full stop it could be a title, unless what stands below is no heading, or the next one.
+    const nextHeading = after?.heading && after.mark?.value === (paragraph.mark?.value ?? 0) + 1;
+    const leadsUp = after !== undefined && (after.heading !== null || (isTitle(after) && after.mark!.value === 1));
+    if (!isTitle(next) || !leadsUp || nextHeading) measures.add(next.mark.style);
   });
   const first = paragraphs.findIndex(({ heading }) => heading !== null);
   paragraphs.forEach((paragraph, i) => {
     if (!paragraph.heading) return;
-    for (let j = i - 1; j >= 0 && isTitle(paragraphs[j]!) && !paragraphs[j]!.heading; j -= 1) {
+    for (let j = i - 1; j >= 0 && isSectionTitle(paragraphs[j]!); j -= 1) {
       const { style } = paragraphs[j]!.mark!;
       if (measures.has(style) && i !== first) break;
       sections.add(style);
@@ -30,17 +35,14 @@ export function learnLevels(paragraphs: Paragraph[]): Levels {
   return { measures, sections, outermost };
 }
 
-/** Numbered and short, one clause without a full stop: it names what follows and says nothing itself. */
-export function isTitle({ mark, text }: Paragraph): boolean {
-  return mark !== null && text.length <= 60 && !/[。;!]/.test(halfWidth(text));
+function isSectionTitle(paragraph: Paragraph): boolean {
+  return paragraph.heading === null && paragraph.mark !== null && (paragraph.section === true || isTitle(paragraph));
 }
 
 /** The part that reports on findings: the chapters from the first to the last that hold a finding's heading. */
 export function reportingPart(paragraphs: Paragraph[], { outermost }: Levels): { from: number; to: number } {
   const headings = paragraphs.flatMap(({ heading }, i) => (heading ? [i] : []));
-  const chapters = paragraphs.flatMap((p, i) =>
-    outermost !== null && p.mark?.style === outermost && isTitle(p) && !p.heading ? [i] : [],
-  );
+  const chapters = paragraphs.flatMap((p, i) => (p.mark?.style === outermost && isSectionTitle(p) ? [i] : []));
   const first = headings[0] ?? paragraphs.length;
   const last = headings.at(-1) ?? first;
   return {
