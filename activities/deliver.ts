@@ -1,11 +1,17 @@
 import { Context, heartbeat, sleep } from '@temporalio/activity';
 import type { Instant } from '../domain/calendar/day.ts';
+import { dayOf } from '../domain/calendar/zone.ts';
+import { isStillFor } from '../domain/digest/standing.ts';
+import { composeAt, nextWindow } from '../domain/notice/window.ts';
+import { type Heads, recordDeliveries } from '../ledger/deliveryRecord.ts';
 import type { Ledger } from '../ledger/open.ts';
 import type { Outcome } from '../mail/outcome.ts';
 import type { Sender } from '../mail/transport.ts';
 import type { DeliveryCounts } from '../workflows/contract.ts';
-import { countMails, nextTry, putBack, type Settled, settleMails, type TakenMail, takeMails } from './outbox.ts';
-import type { RuleBook } from './rules.ts';
+import { Breaker } from './breaker.ts';
+import { countMails, nextTry, putBack, type TakenMail, takeMails } from './outbox.ts';
+import { contextAt, type RuleBook, type Rules } from './rules.ts';
+import { givenUp, mostCopies, type Settled, settled, withdrawn } from './settle.ts';
 import { together } from './together.ts';
 
 export type DeliveryDeps = {
@@ -16,6 +22,8 @@ export type DeliveryDeps = {
   /** The way of a rehearsal: by construction it cannot leave this machine. */
   localSender: Sender;
   now: () => Instant;
+  /** Writes down what became of mails; left out: into the chained record. */
+  record?: typeof recordDeliveries;
 };
 
 const minute = 60_000;
@@ -28,20 +36,22 @@ const batchSize = 100;
 export const inFlight = 40;
 /** Answers that come so close together are written together. */
 const gatherMs = 20;
-/** A server that asks for patience is asked again within the window for this long, then at the next windows. */
-const patience = 20 * minute;
-/** After so many deferrals it is not going to be taken: shown as refused, with what the server said last. */
-const mostDeferrals = 10;
-const longestDeferral = 240 * minute;
-/** One mail may take half a minute; a sender whose heart is not heard for that long is taken for dead. */
-const heartbeatMs = 5_000;
+/** A server that is away or asks for patience is tried for a working day; then what it did not take joins the next mail. */
+const patience = 480 * minute;
+/** A server that was away is asked so often whether it is back. */
+const askEveryMs = 2_000;
+/** A server that greets and then falls silent on everybody is left alone for so long. */
+const silenceMs = minute;
+/** Well within the heartbeat's time-out (`workflows/postmaster.ts`): a sender not heard for that long is taken for dead. */
+const heartbeatMs = 2_000;
 
 /**
  * Empties a campaign's outbox at a window: each mail is marked, sent, and marked with the server's answer. A crash in
  * between repeats at most the mails in flight, each under its own Message-ID.
  */
-export function createDelivery({ ledger: { db }, rules, sender, localSender, now: wallClock }: DeliveryDeps) {
-  const settle = together(gatherMs, (answers: Settled[]) => settleMails(db, answers));
+export function createDelivery(deps: DeliveryDeps) {
+  const { db } = deps.ledger;
+  const { rules, sender, localSender, record = recordDeliveries } = deps;
 
   return async function deliver(request: {
     campaign: string;
@@ -49,51 +59,139 @@ export function createDelivery({ ledger: { db }, rules, sender, localSender, now
     now: Instant;
   }): Promise<DeliveryCounts> {
     const { campaign, windowAt } = request;
-    const { state } = await rules.of(campaign);
-    const rehearsal = state.clock === 'stepped';
-    const now = rehearsal ? () => request.now : wallClock;
-    const out = rehearsal ? localSender : sender;
-    const from = state.settings.office.replyTo;
-    const until = now() + patience;
+    const known = await rules.of(campaign);
+    const rehearsal = known.state.clock === 'stepped';
+    const now = rehearsal ? () => request.now : deps.now;
+    const overtakenAt = nextComposing(known, windowAt);
+    const until = Math.min(now() + patience, overtakenAt);
+    const heads: Heads = new Map();
+    const run: Run = {
+      ...{ campaign, windowAt, now, out: rehearsal ? localSender : sender },
+      // What the next window has overtaken goes out with it: nobody gets two mails at once.
+      isOvertaken: () => !rehearsal && now() >= overtakenAt,
+      settle: together(gatherMs, (all: Settled[]) =>
+        record(
+          db,
+          campaign,
+          all.map(({ entry }) => entry),
+          all.map(({ mark }) => mark),
+          heads,
+        ),
+      ),
+    };
     const beating = setInterval(heartbeat, heartbeatMs);
     try {
       for (;;) {
-        while (await drain({ campaign, windowAt, out, from, now }));
+        const breaker = new Breaker(run.out);
+        while (await drain(run, breaker));
+        if (rehearsal) break;
+        if (breaker.open) {
+          if (!(await isBack(breaker, run, until))) break;
+          continue;
+        }
         const next = await nextTry(db, campaign, windowAt);
-        if (rehearsal || next === null || next > until) break;
+        if (next === null || next > until) break;
         await sleep(Math.max(next - now(), 1));
       }
     } finally {
       clearInterval(beating);
     }
-    const of = await countMails(db, campaign, windowAt);
-    return { accepted: of('accepted'), deferred: of('deferred'), refused: of('refused'), unknown: of('unknown') };
+    return counts(campaign, windowAt);
   };
 
-  type Outbox = { campaign: string; windowAt: Instant; out: Sender; from: string; now: () => Instant };
+  type Run = {
+    campaign: string;
+    windowAt: Instant;
+    now: () => Instant;
+    out: Sender;
+    isOvertaken: () => boolean;
+    settle: (one: Settled) => Promise<void>;
+  };
 
-  /** Goes once through all that is to be sent now; true if there was something. Stopped, it sends what it has begun. */
-  async function drain({ campaign, windowAt, out, from, now }: Outbox): Promise<boolean> {
+  /** Goes once through all that is to be sent now; true if something was. Stopped, it sends what it has begun. */
+  async function drain(run: Run, breaker: Breaker): Promise<boolean> {
+    const { campaign, windowAt, now } = run;
     const { cancellationSignal } = Context.current();
-    const mails = ahead(async (last: TakenMail | null) =>
-      cancellationSignal.aborted
-        ? []
-        : takeMails(db, { campaign, windowAt, now: now(), after: last?.id ?? '', most: batchSize }),
-    );
-    const unsent: TakenMail[] = [];
-    let taken = 0;
-    const lane = async () => {
-      for await (const mail of mails) {
-        taken += 1;
-        if (cancellationSignal.aborted) unsent.push(mail);
-        else if (mail.state === 'sending') await settle(settled(mail, await send(mail, out, from), now()));
-      }
+    const { state } = await rules.of(campaign);
+    const isStopped = () => cancellationSignal.aborted || breaker.open;
+    const fetch = async (last: TakenMail | null) => {
+      if (isStopped()) return [];
+      const unanswered = run.isOvertaken();
+      return takeMails(db, { campaign, windowAt, now: now(), after: last?.id ?? '', most: batchSize, unanswered });
     };
-    await Promise.all(Array.from({ length: inFlight }, lane));
+    const day = dayOf(windowAt, state.settings.zone);
+    const unsent: TakenMail[] = [];
+    const slow: TakenMail[] = [];
+    let sent = 0;
+
+    const one = async (mail: TakenMail) => {
+      if (isStopped()) return void unsent.push(mail);
+      if (mail.copies > mostCopies) return run.settle(givenUp(mail, run.out.server, now()));
+      if (!isStillFor(mail, state.directory, day)) return run.settle(withdrawn(mail, now()));
+      const { silences } = breaker;
+      const outcome = await send(mail, run.out, state.settings.office.replyTo);
+      if (await breaker.trips(mail.email, outcome, silences)) {
+        // Nobody was there to ask: no try of this mail, unless it had left us.
+        if (outcome.state === 'deferred') return void unsent.push(mail);
+      }
+      sent += 1;
+      return run.settle(settled(mail, outcome, run.out.server, now()));
+    };
+
+    await inLanes(ahead(fetch), (mail) => {
+      if (!breaker.isSlow(mail.email) || isStopped()) return one(mail);
+      slow.push(mail);
+    });
+    // One at a time, after all others: who hangs keeps nobody else waiting.
+    for (let rest = slow; rest.length > 0; ) {
+      await one(rest.shift()!);
+      const free = rest.filter((mail) => !breaker.isSlow(mail.email));
+      rest = rest.filter((mail) => !free.includes(mail));
+      await inLanes(each(free), one);
+    }
     await putBack(db, unsent);
     cancellationSignal.throwIfAborted();
-    return taken > 0;
+    return sent > 0 && !breaker.open;
   }
+
+  /** Waits for a server that was away; false: it is not back in time. */
+  async function isBack(breaker: Breaker, { out, now }: Run, until: Instant): Promise<boolean> {
+    if (breaker.silent) await sleep(silenceMs);
+    while (now() < until) {
+      if (await out.isThere()) return true;
+      await sleep(askEveryMs);
+    }
+    return false;
+  }
+
+  async function counts(campaign: string, windowAt: Instant): Promise<DeliveryCounts> {
+    const of = await countMails(db, campaign, windowAt);
+    return {
+      accepted: of('accepted'),
+      deferred: of('deferred') + of('staged') + of('sending'),
+      refused: of('refused'),
+      unknown: of('unknown'),
+      withdrawn: of('withdrawn'),
+    };
+  }
+}
+
+/** When the digests of the window after this one are composed. */
+function nextComposing({ state }: Rules, windowAt: Instant): Instant {
+  const { policy, calendar } = contextAt(state, windowAt);
+  return composeAt(nextWindow(composeAt(windowAt, policy.window), policy.window, calendar), policy.window);
+}
+
+/** As many at a time as may be in flight; all lanes draw from one generator. */
+async function inLanes<T>(all: AsyncGenerator<T>, work: (one: T) => Promise<void> | void): Promise<void> {
+  const lane = async () => {
+    for await (const one of all) await work(one);
+  };
+  await Promise.all(Array.from({ length: inFlight }, lane));
+}
+
+async function* each<T>(all: T[]): AsyncGenerator<T> {
+  yield* all;
 }
 
 /** One after the other, for as many as ask; the next batch is fetched while the one before it is handed out. */
@@ -104,13 +202,6 @@ async function* ahead<T>(fetch: (last: T | null) => Promise<T[]>): AsyncGenerato
     yield* batch;
     batch = await next;
   }
-}
-
-function settled({ id, tries }: TakenMail, outcome: Outcome, now: Instant): Settled {
-  const { response } = outcome;
-  const state = outcome.state === 'deferred' && tries >= mostDeferrals ? 'refused' : outcome.state;
-  const next_try = state === 'deferred' ? now + Math.min(minute * 2 ** (tries - 1), longestDeferral) : null;
-  return { id, state, response, next_try, accepted_at: state === 'accepted' ? now : null };
 }
 
 function send({ id, email, raw }: TakenMail, out: Sender, from: string): Promise<Outcome> {

@@ -1,22 +1,23 @@
 import { type Kysely, sql } from 'kysely';
 import type { Instant } from '../domain/calendar/day.ts';
 import type { MailState, Tables } from '../ledger/tables.ts';
-import type { Outcome } from '../mail/outcome.ts';
 
 type Db = Kysely<Tables>;
 
-/** A mail on its way out: taken from the outbox, or `unknown` because it was tried too often. */
-export type TakenMail = { id: string; email: string; raw: Uint8Array; tries: number; state: 'sending' | 'unknown' };
-
-/** What became of a mail, as its row says it. */
-export type Settled = Outcome & { id: string; next_try: Instant | null; accepted_at: Instant | null };
-
-/** Sent so often without an answer, nobody knows any more how often it arrived: a person has to look. */
-const mostTries = 3;
+/** A mail on its way out, taken from the outbox. `copies`: how many a server may have when this one is sent. */
+export type TakenMail = {
+  id: string;
+  person: string;
+  email: string;
+  raw: Uint8Array;
+  standing: string | null;
+  tries: number;
+  copies: number;
+};
 
 /**
- * Takes the next mails of a window out of the outbox, in the order of their ids: staged, deferred until now, or left in
- * the sending by a process that died. In one statement they are read and marked.
+ * Takes the next mails of a window out of the outbox, in the order of their ids: staged, deferred until now, or left
+ * without an answer. In one statement they are read and marked. `unanswered`: only such as a server may have already.
  */
 export async function takeMails(
   db: Db,
@@ -26,56 +27,47 @@ export async function takeMails(
     now,
     after,
     most,
-  }: { campaign: string; windowAt: Instant; now: Instant; after: string; most: number },
+    unanswered,
+  }: { campaign: string; windowAt: Instant; now: Instant; after: string; most: number; unanswered: boolean },
 ): Promise<TakenMail[]> {
   const { rows } = await sql<TakenMail>`
     update mail
-    set tries = mail.tries + 1,
-      state = case when mail.state = 'sending' and mail.tries >= ${mostTries}::int then 'unknown' else 'sending' end
+    set tries = mail.tries + 1, copies = mail.copies + 1, state = 'sending'
     where id in (
       select id from mail
       where campaign = ${campaign} and window_at <= ${windowAt} and id > ${after}
-        and state in ('staged', 'sending', 'deferred') and (state <> 'deferred' or next_try <= ${now})
+        and state in ('staged', 'sending', 'deferred') and (next_try is null or next_try <= ${now})
+        and (state = 'sending' or not ${unanswered}::bool)
       order by id limit ${most}
     )
-    returning id, email, raw, tries, state
+    returning id, person, email, raw, standing, tries, copies
   `.execute(db);
   return rows.sort((one, other) => (one.id < other.id ? -1 : 1));
 }
 
 /** Puts back what was taken and not sent. */
 export async function putBack(db: Db, mails: TakenMail[]): Promise<void> {
-  const ids = mails.filter(({ state }) => state === 'sending').map(({ id }) => id);
-  if (ids.length === 0) return;
+  if (mails.length === 0) return;
+  const ids = mails.map(({ id }) => id);
   await db
     .updateTable('mail')
-    .set((is) => ({ state: 'staged', tries: is('tries', '-', 1) }))
+    .set((is) => ({
+      state: sql<MailState>`case when copies > 1 then 'sending' else 'staged' end`,
+      tries: is('tries', '-', 1),
+      copies: is('copies', '-', 1),
+    }))
     .where('id', 'in', ids)
     .execute();
 }
 
-/** Marks mails with what servers answered; travels as one JSON text, like the rows of `ledger/sql/writeRows.ts`. */
-export async function settleMails(db: Db, settled: Settled[]): Promise<void> {
-  // The ids stand there twice: by the list alone the index is found, however many mails there are.
-  // PostgreSQL stores no NUL, and what a strange server says must not keep its mail from being marked.
-  const rows = settled.map((one) => ({ ...one, response: one.response.replaceAll('\0', '') }));
-  await sql`
-    update mail
-    set state = r.state, response = r.response, next_try = r.next_try, accepted_at = r.accepted_at
-    from json_to_recordset(${JSON.stringify(rows)}::json)
-      as r(id text, state text, response text, next_try int8, accepted_at int8)
-    where mail.id = r.id and mail.id in (${sql.join(rows.map(({ id }) => id))})
-  `.execute(db);
-}
-
-/** When the next deferred mail of a window may be tried again; null: none is deferred. */
+/** When the next mail of a window may be tried again; null: none waits. */
 export async function nextTry(db: Db, campaign: string, windowAt: Instant): Promise<Instant | null> {
   const row = await db
     .selectFrom('mail')
     .select((is) => is.fn.min('next_try').as('next'))
     .where('campaign', '=', campaign)
     .where('window_at', '<=', windowAt)
-    .where('state', '=', 'deferred')
+    .where('state', 'in', ['deferred', 'sending'])
     .executeTakeFirst();
   return row?.next ?? null;
 }

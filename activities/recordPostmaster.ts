@@ -1,18 +1,24 @@
+import { createHash } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import { system } from '../domain/actor.ts';
 import type { Instant } from '../domain/calendar/day.ts';
 import { compose, type Waiting } from '../domain/digest/compose.ts';
 import type { Digest } from '../domain/digest/digest.ts';
+import { standingOf } from '../domain/digest/standing.ts';
 import type { FindingState } from '../domain/finding/state.ts';
 import type { MeasureState } from '../domain/measure/state.ts';
+import type { Notice } from '../domain/notice/notice.ts';
+import type { Directory } from '../domain/plan/directory.ts';
 import type { Recipient } from '../domain/plan/recipient.ts';
 import { evolve, nextItem, type PostmasterEvent, type PostmasterState } from '../domain/postmaster/postmaster.ts';
 import type { Found, Write } from '../ledger/append.ts';
+import { type DeliveryEntry, recordDeliveries } from '../ledger/deliveryRecord.ts';
 import type { NewMailRow, Tables } from '../ledger/tables.ts';
 import { renderDigest } from '../mail/render/digest.ts';
 import type { Answer, DeliveryCounts, RecordRequest } from '../workflows/contract.ts';
 import { type DomainEvent, toStored } from './event.ts';
 import { contextAt, type Rules } from './rules.ts';
+import { hadBefore, takeUp, unreachablePersons } from './undelivered.ts';
 
 type Tx = Transaction<Tables>;
 
@@ -22,28 +28,80 @@ export type Staged = {
   mails: NewMailRow[];
   links: { mail: string; notice: string }[];
   voided: { id: string; reason: string }[];
+  /** Notices that all whom they reach had already. */
+  told: string[];
+  /** What is put on record of the mails, and which findings they speak of. */
+  entries: DeliveryEntry[];
+  findings: { finding: string; mail: string }[];
+  /** Raised by the composing itself: what the office is told of mails that were not delivered. */
+  notices: Notice[];
 };
 
-/** Composes the window that is due, if one is: at its hour every mail lies finished in the outbox. */
+/**
+ * Composes the window that is due, if one is: at its hour every mail lies finished in the outbox. What was not delivered
+ * since the last one is taken up first, in the same transaction.
+ */
 export async function stage(tx: Tx, request: RecordRequest, found: Found, rules: Rules): Promise<Staged | null> {
+  const { campaign, now } = request;
   const state = found.state as PostmasterState | null;
-  const context = contextAt(rules.state, request.now);
+  const context = contextAt(rules.state, now);
   const item = state && nextItem(state, context);
-  if (item?.kind !== 'compose' || item.at > request.now) return null;
+  if (item?.kind !== 'compose' || item.at > now) return null;
+  const { windowAt } = item;
   // Issued and not released: the window passes without a mail, and what waits goes out in a later one.
-  const waiting = rules.state.held ? [] : await waitingFor(tx, request.campaign, item.windowAt);
-  const measures = waiting.length === 0 ? [] : await measuresOf(tx, request.campaign);
-  const { digests, voided } = compose(waiting, item.windowAt, rules.state, context.calendar, measures, () => null);
-  const mails: NewMailRow[] = [];
-  const links: Staged['links'] = [];
+  const { held } = rules.state;
+  const undelivered = held ? { counts: null, entries: [] } : await takeUp(tx, campaign, windowAt, now);
+  const notices = undelivered.counts ? [undeliveredNotice(undelivered.counts, windowAt)] : [];
+  const waiting = [
+    ...(held ? [] : await waitingFor(tx, campaign, windowAt)),
+    // They get their ids from the event that is about to be recorded, the next of this stream.
+    ...notices.map((notice, n) => ({ ...{ id: `${request.stream}#${found.seq + 1}#${n}`, notice }, about: null })),
+  ];
+  const measures = waiting.length === 0 ? [] : await measuresOf(tx, campaign);
+  const unreachable = await unreachablePersons(tx, campaign, windowAt, rules.state.directory);
+  const { digests, voided, told } = compose(
+    waiting,
+    windowAt,
+    rules.state,
+    context.calendar,
+    measures,
+    () => null,
+    unreachable,
+  );
+  const sealKey = await installationOf(tx);
+  const byId = new Map(waiting.map((one) => [one.id, one]));
+  const staged: Staged = {
+    ...{ windowAt, voided, told, notices, entries: undelivered.entries },
+    ...{ mails: [], links: [], findings: [] },
+  };
   for (const digest of digests) {
-    const mail = await outgoing(digest, request.now);
-    mails.push(mail);
-    for (const { notice, also = [] } of digest.items) {
-      for (const id of new Set([notice, ...also])) links.push({ mail: mail.id, notice: id });
-    }
+    const mail = await outgoing(digest, now, rules.state.directory, sealKey);
+    const carried = digest.items.flatMap(({ notice, also = [] }) => [notice, ...also]);
+    const items = [...new Set(carried)].map((id) => lineOf(id, byId.get(id)!));
+    staged.mails.push(mail);
+    for (const { notice } of items) staged.links.push({ mail: mail.id, notice });
+    for (const finding of new Set(items.flatMap((line) => line.finding ?? [])))
+      staged.findings.push({ finding, mail: mail.id });
+    staged.entries.push({ at: now, what: 'staged', mail: mail.id, facts: stagedFacts(mail, items) });
   }
-  return { windowAt: item.windowAt, mails, links, voided };
+  return staged;
+}
+
+/** What the record keeps of a mail's content: nothing but what it was about and a fingerprint. */
+function stagedFacts({ person, email, window_at, audience, raw }: NewMailRow, items: object[]): object {
+  const sha256 = createHash('sha256').update(raw).digest('hex');
+  return { person, email, windowAt: window_at, audience, sha256, bytes: raw.byteLength, items };
+}
+
+function lineOf(notice: string, { about, notice: { to, letter } }: Waiting) {
+  const measure = about && 'measure' in about ? about.measure : null;
+  const finding = measure?.finding ?? (about && 'finding' in about ? about.finding.id : null);
+  return { notice, role: to, letter, finding, measure: measure?.id ?? null };
+}
+
+/** The office's line about mails that were not delivered; the list has the names (`ledger/queries/undelivered.ts`). */
+function undeliveredNotice(facts: Notice['facts'], windowAt: Instant): Notice {
+  return { to: 'office', letter: 'undelivered', block: 'todo', basis: 'undelivered', due: null, windowAt, facts };
 }
 
 async function waitingFor(tx: Tx, campaign: string, windowAt: Instant): Promise<Waiting[]> {
@@ -57,6 +115,7 @@ async function waitingFor(tx: Tx, campaign: string, windowAt: Instant): Promise<
     .execute();
   // Sorted here: a database sorts text by its own language.
   rows.sort((a, b) => (a.id < b.id ? -1 : 1));
+  const had = await hadBefore(tx, campaign);
   return rows.map(({ id, role, letter, block, basis, due, facts, window_at, kind, state }) => ({
     id,
     notice: {
@@ -74,7 +133,13 @@ async function waitingFor(tx: Tx, campaign: string, windowAt: Instant): Promise<
         : kind === 'finding'
           ? { finding: state as FindingState }
           : null,
+    had: had.get(id) ?? [],
   }));
+}
+
+async function installationOf(tx: Tx): Promise<string> {
+  const row = tx.selectFrom('meta').select('value').where('key', '=', 'installation');
+  return (await row.executeTakeFirstOrThrow()).value;
 }
 
 async function measuresOf(tx: Tx, campaign: string): Promise<MeasureState[]> {
@@ -87,8 +152,9 @@ async function measuresOf(tx: Tx, campaign: string): Promise<MeasureState[]> {
   return rows.map(({ state }) => state as MeasureState);
 }
 
-async function outgoing(digest: Digest, now: Instant): Promise<NewMailRow> {
-  const { subject, messageId, raw, to } = await renderDigest(digest);
+async function outgoing(digest: Digest, now: Instant, { persons }: Directory, sealKey: string): Promise<NewMailRow> {
+  const person = persons.find(({ id }) => id === digest.person.id)!;
+  const { subject, messageId, raw, to } = await renderDigest(digest, digest.campaign.replyTo, sealKey);
   return {
     id: messageId,
     campaign: digest.campaign.id,
@@ -105,6 +171,7 @@ async function outgoing(digest: Digest, now: Instant): Promise<NewMailRow> {
     response: null,
     staged_at: now,
     accepted_at: null,
+    standing: standingOf(person, digest.day),
   };
 }
 
@@ -113,7 +180,7 @@ type Delivered = DeliveryCounts & { windowAt: Instant };
 
 /** What the postmaster has to record now: that it opened, what it composed, what came of a delivery. */
 export function decidePostmaster(request: RecordRequest, found: Found, rules: Rules, staged: Staged | null): Write {
-  const base = { at: request.now, by: system.person, notices: [] as [] };
+  const base = { at: request.now, by: system.person, notices: [] };
   const events: PostmasterEvent[] = [];
   const answers: Record<string, Answer> = {};
   let state = found.state as PostmasterState | null;
@@ -131,9 +198,9 @@ export function decidePostmaster(request: RecordRequest, found: Found, rules: Ru
   if (item?.kind === 'deliver' && item.at <= request.now && done?.windowAt === item.windowAt) {
     happen({ ...base, type: 'WindowDelivered', ...done });
   } else if (staged && item?.kind === 'compose' && item.windowAt === staged.windowAt) {
-    const { windowAt, mails, voided } = staged;
+    const { windowAt, mails, voided, notices } = staged;
     const items = mails.reduce((sum, mail) => sum + mail.items, 0);
-    happen({ ...base, type: 'DigestsComposed', windowAt, mails: mails.length, items, voided: voided.length });
+    happen({ ...base, notices, type: 'DigestsComposed', windowAt, mails: mails.length, items, voided: voided.length });
   }
   const composed = events.some(({ type }) => type === 'DigestsComposed');
   return {
@@ -142,17 +209,26 @@ export function decidePostmaster(request: RecordRequest, found: Found, rules: Ru
     nextAt: state && nextItem(state, contextAt(rules.state, request.now)).at,
     answers,
     messages: [],
-    notices: [],
-    ...(composed && staged ? { also: (tx: Tx) => write(tx, staged) } : {}),
+    notices: events.flatMap(({ notices }, event) =>
+      notices.map(({ to: role, windowAt: window_at, ...line }) => ({
+        ...{ finding: null, measure: null, unit: null, ...line, role, window_at, event },
+      })),
+    ),
+    ...(composed && staged ? { also: (tx: Tx) => write(tx, request.campaign, staged) } : {}),
   };
 }
 
 const chunk = 500;
 
-async function write(tx: Tx, { mails, links, voided }: Staged): Promise<void> {
+async function write(tx: Tx, campaign: string, staged: Staged): Promise<void> {
+  const { mails, links, voided, told, entries, findings } = staged;
   for (const some of chunks(mails)) await tx.insertInto('mail').values(some).execute();
   for (const some of chunks(links)) await tx.insertInto('mail_notice').values(some).execute();
-  for (const some of chunks([...new Set(links.map(({ notice }) => notice))])) {
+  for (const some of chunks(findings.map((one) => ({ campaign, ...one })))) {
+    await tx.insertInto('delivery_finding').values(some).execute();
+  }
+  await recordDeliveries(tx, campaign, entries);
+  for (const some of chunks([...new Set(links.map(({ notice }) => notice)), ...told])) {
     await tx.updateTable('notice').set({ state: 'staged' }).where('id', 'in', some).execute();
   }
   for (const reason of new Set(voided.map((line) => line.reason))) {

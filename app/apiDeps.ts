@@ -1,3 +1,4 @@
+import { createBounceDesk } from '../activities/bounce.ts';
 import { contextAt } from '../activities/rules.ts';
 import type { Engine } from '../client/engine.ts';
 import type { Ledger } from '../ledger/open.ts';
@@ -10,5 +11,9 @@ export function apiDeps(
   engine: Engine | null,
   rest: Pick<ApiDeps, 'token' | 'folder' | 'log' | 'base'>,
 ): ApiDeps {
-  return { ledger, engine, contextAt, verify: (campaign) => verify(ledger, campaign), now: Date.now, ...rest };
+  return {
+    ...{ ledger, engine, contextAt, now: Date.now, ...rest },
+    verify: (campaign) => verify(ledger, campaign),
+    takeBounce: createBounceDesk(ledger, Date.now),
+  };
 }

@@ -9,6 +9,8 @@ export type Config = {
   databaseUrl: string | null;
   /** `smtp://…`; null: the local inbox. */
   smtpUrl: string | null;
+  /** Where a mail server puts what comes back to the office; null: nowhere. */
+  bounceFolder: string | null;
   logLevel: string;
   /** Where the pages are reached from outside, `https://host`; null: on this machine only. */
   url: string | null;
@@ -31,6 +33,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     folder: env.XIAOHAO_DATA || 'data',
     databaseUrl: env.DATABASE_URL || null,
     smtpUrl: env.SMTP_URL || null,
+    bounceFolder: env.XIAOHAO_BOUNCES || null,
     logLevel,
     url: url && new URL(url).origin,
     admins: admins.map((one) => strictAddress(one)!.toLowerCase()),

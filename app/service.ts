@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from '@temporalio/client';
 import pino, { type Logger } from 'pino';
+import { createBounceDesk } from '../activities/bounce.ts';
 import { createActivities } from '../activities/create.ts';
 import { createRuleBook } from '../activities/rules.ts';
 import { createEngine, type Engine } from '../client/engine.ts';
@@ -14,6 +15,7 @@ import type { Language } from '../words/language.ts';
 import { workflowBundle } from '../worker/bundle.ts';
 import { installRuntime } from '../worker/runtime.ts';
 import { type RunningWorker, startWorker } from '../worker/worker.ts';
+import { startBounces } from './bounces.ts';
 import type { Config } from './config.ts';
 import { addSearchAttributes, connectTemporal, type TemporalAccess, temporalAccess } from './connect.ts';
 import { startCourier } from './courier.ts';
@@ -110,6 +112,10 @@ async function work(
     localSender,
     now: Date.now,
   });
+  if (config.bounceFolder) {
+    const take = createBounceDesk(ledger, Date.now);
+    opened(startBounces({ folder: config.bounceFolder, take, log }), (one) => one.stop());
+  }
   opened(startCourier({ db: ledger.db, restore: engine.restore, now: Date.now, log }), (one) => one.stop());
   return await startWorker({ ...access, activities, bundle: await workflowBundle() });
 }

@@ -91,7 +91,44 @@ export type EnterAnswer = { url: string; minutes: number };
 export type VerifyAnswer = {
   events: number;
   streams: number;
+  /** Entries of the records of deliveries. */
+  deliveries: number;
   broken: { stream: string; seq: number; why: string } | null;
+};
+
+/** One entry of the record of deliveries, with the hashes that chain it; `facts` as recorded, an object. */
+export type DeliveryEntry = {
+  seq: number;
+  at: Instant;
+  what: string;
+  mail: string;
+  facts: Record<string, unknown>;
+  previous: string;
+  hash: string;
+};
+export type DeliveriesAnswer = { campaign: string; finding: string | null; zone: string; entries: DeliveryEntry[] };
+
+/** A mail that did not arrive, or of which nobody knows, and who got its lines instead. */
+export type UndeliveredMail = {
+  mail: string;
+  person: { id: string; name: string };
+  email: string;
+  windowAt: Instant;
+  state: string;
+  items: number;
+  tries: number;
+  response: string | null;
+  instead: { id: string; name: string; state: string; windowAt: Instant }[];
+};
+export type UndeliveredAnswer = { campaign: string; zone: string; mails: UndeliveredMail[] };
+
+/** What became of a mail that came back (`activities/bounce.ts`). */
+export type BounceAnswer = {
+  outcome: 'recorded' | 'known' | 'forged' | 'unknownMail' | 'noBounce';
+  kind: 'hard' | 'delayed' | 'autoReply' | 'none';
+  mail: string | null;
+  person: string | null;
+  status: string;
 };
 
 /** Everything the API can be asked, by whichever way it is reached. */
@@ -106,4 +143,9 @@ export type Api = {
   act(stream: string, request: ActRequest): Promise<ActAnswer>;
   enter(address?: string): Promise<EnterAnswer>;
   verify(campaign?: string): Promise<VerifyAnswer>;
+  /** `finding`: a finding's id; left out, the campaign's whole record. */
+  deliveries(campaign: string, finding?: string): Promise<DeliveriesAnswer>;
+  /** A mail that came back to the office, as it arrived. */
+  bounce(raw: Uint8Array): Promise<BounceAnswer>;
+  undelivered(campaign: string): Promise<UndeliveredAnswer>;
 };

@@ -44,6 +44,13 @@ export function createHttpApi({ base, token, ask = fetch, unreachable }: HttpOpt
     issue: (campaign, request) => send('POST', `/campaigns/${encodeURIComponent(campaign)}/issue`, request),
     act: (stream, request) => send('POST', `/streams/${pathOf(stream)}/acts`, request),
     enter: (address) => send('POST', '/sign-in-links', address === undefined ? {} : { address }),
+    deliveries: (campaign, finding) =>
+      send(
+        'GET',
+        `/campaigns/${encodeURIComponent(campaign)}/deliveries?${new URLSearchParams(finding ? { finding } : {})}`,
+      ),
+    bounce: (raw) => send('POST', '/bounces', { raw: Buffer.from(raw).toString('base64') }),
+    undelivered: (campaign) => send('GET', `/campaigns/${encodeURIComponent(campaign)}/undelivered`),
     verify: (campaign) => send('POST', '/verify', campaign === undefined ? {} : { campaign }),
   };
 }

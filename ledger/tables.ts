@@ -89,11 +89,13 @@ export type NoticeTable = {
 };
 
 /**
- * `staged`: rendered, waits for its window. `sending`: handed to the transport, no answer yet. `accepted`: the server
- * took it. `deferred`: a 4xx, tried again at `next_try`. `refused`: a 5xx or a bounce, for good. `unknown`: the line
- * broke when it may have been taken.
+ * `staged`: rendered, waits for its window. `sending`: handed to the transport, no answer yet; with a `next_try`, the line
+ * broke when it may have been taken, and it is sent again under the same Message-ID. `accepted`: the server took it.
+ * `deferred`: a 4xx, tried again at `next_try`. `refused`: a 5xx or a bounce, for good. `unknown`: no answer to any of
+ * three copies. `withdrawn`: whom it was written to has changed since, it was never sent. `merged`: not taken before the
+ * next window was composed; what it said went into that one.
  */
-export type MailState = 'staged' | 'sending' | 'accepted' | 'deferred' | 'refused' | 'unknown';
+export type MailState = 'staged' | 'sending' | 'accepted' | 'deferred' | 'refused' | 'unknown' | 'withdrawn' | 'merged';
 
 /** One mail to one person for one window: the outbox and the proof of delivery. */
 export type MailTable = {
@@ -114,10 +116,35 @@ export type MailTable = {
   response: string | null;
   staged_at: Instant;
   accepted_at: Instant | null;
+  /** What the person was when it was written (`domain/digest/standing.ts`); null: only the address is compared. */
+  standing: string | null;
+  /** How many copies a server may have: attempts that no answer came to. */
+  copies: Generated<number>;
+  /** When what became of it was followed up: its lines went to somebody else, or into the next window. */
+  followed_at: Instant | null;
 };
 
 /** Which notices a mail carries; a notice may go to several persons. */
 export type MailNoticeTable = { mail: string; notice: string };
+
+/** One entry of a campaign's record of deliveries (`ledger/deliveryRecord.ts`). Never updated, never deleted. */
+export type DeliveryTable = {
+  campaign: string;
+  seq: number;
+  at: Instant;
+  what: string;
+  /** The Message-ID. */
+  mail: string;
+  /** JSON text, byte for byte what the hash was taken of. */
+  facts: string;
+  hash: string;
+};
+
+/** Where a campaign's record of deliveries ends. */
+export type DeliveryHeadTable = { campaign: string; seq: number; hash: string };
+
+/** Which mails spoke of a finding or of its measures. */
+export type DeliveryFindingTable = { campaign: string; finding: string; mail: string };
 
 /** The board's row of a measure; written by its stream's append, rebuilt from its events. */
 export type MeasureTable = {
@@ -309,6 +336,9 @@ export type Tables = {
   notice: NoticeTable;
   mail: MailTable;
   mail_notice: MailNoticeTable;
+  delivery: DeliveryTable;
+  delivery_head: DeliveryHeadTable;
+  delivery_finding: DeliveryFindingTable;
   measure: MeasureTable;
   finding: FindingTable;
   campaign: CampaignTable;
@@ -331,6 +361,7 @@ export type EventRow = Selectable<EventTable>;
 export type NoticeRow = Selectable<NoticeTable>;
 export type MailRow = Selectable<MailTable>;
 export type NewMailRow = Insertable<MailTable>;
+export type DeliveryRow = Selectable<DeliveryTable>;
 export type MeasureRow = Selectable<MeasureTable>;
 export type FindingRow = Selectable<FindingTable>;
 export type CampaignRow = Selectable<CampaignTable>;

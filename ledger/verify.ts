@@ -4,6 +4,7 @@ import type { Ledger } from './open.ts';
 import { findOrphan, readChainPage, readStreamPage } from './queries/chains.ts';
 import { readRecordedHeads } from './queries/recordedHeads.ts';
 import type { EventRow, StreamRow, Tables } from './tables.ts';
+import { verifyDeliveries } from './verifyDeliveries.ts';
 
 /**
  * `hash`: an event is not what was recorded. `gap`: an event is missing before a later one. `cut`: the last ones are
@@ -15,7 +16,8 @@ export type BrokenWhy = 'hash' | 'gap' | 'cut' | 'head' | 'rewritten' | 'missing
 /** Where the record stops being what was recorded. */
 export type Broken = { stream: string; seq: number; why: BrokenWhy };
 
-export type Verified = { events: number; streams: number; broken: Broken | null };
+/** `deliveries`: entries of the records of deliveries, whose breaks stand under `delivery/<campaign>`. */
+export type Verified = { events: number; streams: number; deliveries: number; broken: Broken | null };
 
 /** So few streams at a time that appends on a one-connection database wait only milliseconds for their turn. */
 const streamsAtOnce = 50;
@@ -28,7 +30,7 @@ const eventsAtOnce = 500;
  * @returns what was checked, and the first break by (stream, seq).
  */
 export async function verify({ db }: Pick<Ledger, 'db'>, campaign?: string): Promise<Verified> {
-  const result: Verified = { events: 0, streams: 0, broken: null };
+  const result: Verified = { events: 0, streams: 0, deliveries: 0, broken: null };
 
   for (let after: string | undefined = ''; after !== undefined; ) {
     after = await verifyPage(db, campaign, after, result);
@@ -36,6 +38,9 @@ export async function verify({ db }: Pick<Ledger, 'db'>, campaign?: string): Pro
   for await (const broken of compareRecordedHeads(db, campaign)) note(result, broken);
   const orphan = campaign === undefined ? await findOrphan(db) : undefined;
   if (orphan) note(result, { ...orphan, why: 'missing-stream' });
+  const { entries, broken } = await verifyDeliveries(db, campaign);
+  result.deliveries = entries;
+  for (const one of broken) note(result, one);
   return result;
 }
 

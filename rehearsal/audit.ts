@@ -18,6 +18,8 @@ export type MailAudit = {
 };
 
 const notDelivered: MailState[] = ['refused', 'unknown', 'deferred'];
+/** Never sent: its lines wait for the next window, or went into it. */
+const overtaken: MailState[] = ['withdrawn', 'merged'];
 
 /**
  * Counts from the mails that the inbox stored, against the notices that the events of the record raised. It believes the
@@ -85,11 +87,11 @@ async function noticesWritten(db: Kysely<Tables>, campaign: string, until: Insta
     .select(['mail', 'notice'])
     .where('campaign', '=', campaign)
     .where('window_at', '<=', until)
-    .where('mail.state', 'not in', notDelivered)
+    .where('mail.state', 'not in', [...notDelivered, ...overtaken])
     .execute();
 }
 
-/** Dropped with a reason, or in a mail the office sees as not delivered. */
+/** Dropped with a reason, in a mail the office sees as not delivered, or waiting again after one that was never sent. */
 async function excusedNotices(db: Kysely<Tables>, campaign: string): Promise<Set<string>> {
   const dropped = await db
     .selectFrom('notice')
@@ -105,5 +107,14 @@ async function excusedNotices(db: Kysely<Tables>, campaign: string): Promise<Set
     .where('campaign', '=', campaign)
     .where('mail.state', 'in', notDelivered)
     .execute();
-  return new Set([...dropped, ...undelivered].map(({ id }) => id));
+  const again = await db
+    .selectFrom('mail')
+    .innerJoin('mail_notice', 'mail_notice.mail', 'mail.id')
+    .innerJoin('notice', 'notice.id', 'mail_notice.notice')
+    .select('notice.id')
+    .where('mail.campaign', '=', campaign)
+    .where('mail.state', 'in', overtaken)
+    .where('notice.state', '=', 'waiting')
+    .execute();
+  return new Set([...dropped, ...undelivered, ...again].map(({ id }) => id));
 }

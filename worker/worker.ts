@@ -40,6 +40,11 @@ export async function startWorker({
     maxCachedWorkflows,
     maxConcurrentWorkflowTaskExecutions: 20,
     shutdownGraceTime: '5s',
+    // After a kill the tasks a dead worker kept for itself go to the others after this long.
+    stickyQueueScheduleToStartTimeout: '4s',
+    // Without it the SDK tells the server of a heart only when four fifths of the time-out are over.
+    maxHeartbeatThrottleInterval: '2s',
+    defaultHeartbeatThrottleInterval: '2s',
   });
   const finished = worker.run().finally(() => connection.close());
   // A failure is reported where `finished` is awaited; it must not end the process before.

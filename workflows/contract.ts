@@ -91,7 +91,13 @@ export type RecordAnswer = {
   archived: boolean;
 };
 
-export type DeliveryCounts = { accepted: number; deferred: number; refused: number; unknown: number };
+export type DeliveryCounts = {
+  accepted: number;
+  deferred: number;
+  refused: number;
+  unknown: number;
+  withdrawn?: number;
+};
 
 /** The activities the workflows call; `activities/` implements them. */
 export type EntityActivities = {

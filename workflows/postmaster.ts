@@ -3,11 +3,14 @@ import { evolve, type PostmasterState } from '../domain/postmaster/postmaster.ts
 import type { EntityActivities, EntityInput } from './contract.ts';
 import { entity } from './entity.ts';
 
-/** A window of ten thousand mails takes minutes; a silent sender is found out by its heartbeat. */
+/**
+ * A window of ten thousand mails takes minutes, one whose server is away a working day; a silent sender is found out by its
+ * heartbeat, in time for another to go on within a quarter of a minute.
+ */
 const { deliver } = proxyActivities<EntityActivities>({
-  startToCloseTimeout: '2h',
-  heartbeatTimeout: '30s',
-  retry: { initialInterval: '2s', maximumInterval: '1m' },
+  startToCloseTimeout: '1d',
+  heartbeatTimeout: '10s',
+  retry: { initialInterval: '1s', maximumInterval: '1m' },
 });
 
 /** Composes a campaign's digests before each send window and sees them delivered at it. */

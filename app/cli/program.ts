@@ -3,9 +3,11 @@ import { fill, languages } from '../../words/language.ts';
 import { packageRoot } from '../packageRoot.ts';
 import { addActs } from './acts.ts';
 import type { Answer } from './answer.ts';
+import { addBounce } from './bounce.ts';
 import { addCalendar } from './calendar.ts';
 import { addCampaignActs } from './campaignActs.ts';
 import { addDeadline } from './deadline.ts';
+import { addDeliveries } from './deliveries.ts';
 import type { Desk } from './desk.ts';
 import { addFigures } from './figures.ts';
 import { addImport } from './import.ts';
@@ -44,6 +46,8 @@ const families: AddCommand[] = [
   addActs,
   addRehearse,
   addVerify,
+  addDeliveries,
+  addBounce,
   addPolicy,
   addCalendar,
   addDeadline,

@@ -7,21 +7,25 @@ import { limitsOf as findingLimits } from '../finding/tick.ts';
 import { lightOf } from '../measure/condition.ts';
 import type { MeasureState } from '../measure/state.ts';
 import type { Notice } from '../notice/notice.ts';
-import type { Person } from '../plan/directory.ts';
+import type { Person, PersonId } from '../plan/directory.ts';
 import { blocks } from '../plan/letter.ts';
 import { countsFor } from './counts.ts';
 import type { Digest, DigestItem } from './digest.ts';
 import { holds } from './holds.ts';
-import { type Receiver, resolve, type Subject } from './resolve.ts';
+import { type Reached, reaching } from './reach.ts';
+import type { Subject } from './resolve.ts';
 
 /** A notice that waits for the window, with the state of what it is about; `about` null: the campaign itself. */
 export type Waiting = {
   id: string;
   notice: Notice;
   about: { measure: MeasureState } | { finding: FindingState } | null;
+  /** Persons it has reached already, where it was sent to several and not delivered to all. */
+  had?: PersonId[];
 };
 
-export type Composed = { digests: Digest[]; voided: { id: string; reason: string }[] };
+/** `told`: all whom it reaches had it already. */
+export type Composed = { digests: Digest[]; voided: { id: string; reason: string }[]; told: string[] };
 
 /**
  * Merges what waits for a window into at most one digest per person: drops what has become untrue, finds the persons,
@@ -34,17 +38,24 @@ export function compose(
   calendar: Calendar,
   measures: MeasureState[],
   link: (person: Person) => string | null,
+  unreachable: ReadonlySet<PersonId> = new Set(),
 ): Composed {
+  const receiversOf = reaching(campaign.directory, unreachable, dayOf(windowAt, calendar.zone));
+  const told: string[] = [];
   const day = dayOf(windowAt, calendar.zone);
   const voided: Composed['voided'] = [];
-  const lines = new Map<string, { receiver: Receiver; items: Map<string, DigestItem> }>();
-  for (const { id, notice, about } of waiting) {
+  const lines = new Map<string, { receiver: Reached; items: Map<string, DigestItem> }>();
+  for (const { id, notice, about, had = [] } of waiting) {
     if (!stillTrue(notice, about, calendar)) {
       voided.push({ id, reason: 'no longer true' });
       continue;
     }
-    const receivers = resolve(notice.to, subjectOf(about), campaign.directory, day);
-    if (receivers.length === 0) voided.push({ id, reason: 'nobody' });
+    const meant = receiversOf(notice.to, subjectOf(about));
+    const receivers = meant.filter(({ person }) => !had.includes(person.id));
+    if (receivers.length === 0) {
+      if (had.length > 0) told.push(id);
+      else voided.push({ id, reason: 'nobody' });
+    }
     for (const receiver of receivers) {
       const line = lines.get(receiver.person.id) ?? { receiver, items: new Map<string, DigestItem>() };
       lines.set(receiver.person.id, line);
@@ -67,7 +78,7 @@ export function compose(
       link,
     ),
   );
-  return { digests, voided };
+  return { digests, voided, told };
 }
 
 /** The opening of a report cycle: one form for all the measures of a unit, so one line for all of them. */
@@ -99,7 +110,7 @@ function itemOf(
   id: string,
   notice: Notice,
   about: Waiting['about'],
-  { rerouted }: Receiver,
+  { rerouted }: Reached,
   day: Day,
   { directory, policy }: CampaignState,
 ): DigestItem {
@@ -151,7 +162,7 @@ function byWeight(a: DigestItem, b: DigestItem): number {
 }
 
 function digestOf(
-  person: Receiver['person'],
+  person: Reached['person'],
   items: DigestItem[],
   window: Instant,
   day: Day,

@@ -26,5 +26,6 @@ export const letters = [
   'notMine',
   'effect',
   'acceptance',
+  'undelivered',
 ] as const;
 export type Letter = (typeof letters)[number];

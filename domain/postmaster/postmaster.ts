@@ -1,5 +1,6 @@
 import type { Instant } from '../calendar/day.ts';
 import type { Context } from '../context.ts';
+import type { Notice } from '../notice/notice.ts';
 import { composeAt, nextWindow } from '../notice/window.ts';
 
 /** The postmaster of a campaign: which window it composed last, and which it has seen through. */
@@ -11,7 +12,7 @@ export type PostmasterState = {
   delivered: Instant | null;
 };
 
-type Base = { at: Instant; by: string; notices: [] };
+type Base = { at: Instant; by: string; notices: Notice[] };
 export type PostmasterEvent =
   | (Base & { type: 'Opened'; campaign: string })
   /** Digests of a window lie in the outbox; `voided` notices had become untrue. */
@@ -24,6 +25,7 @@ export type PostmasterEvent =
       deferred: number;
       refused: number;
       unknown: number;
+      withdrawn?: number;
     });
 
 /** What is next: compose before a window, deliver at it. */

@@ -8,6 +8,7 @@ import { clean, plain } from './clean.ts';
 import { htmlOf } from './html.tsx';
 import { fingerprint, messageIdOf } from './message-id.ts';
 import { outlineOf } from './outline.ts';
+import { sealOf } from './seal.ts';
 import { textOf } from './text.ts';
 
 /** A mail ready to be sent as it is: `from` and `to` are the envelope's. */
@@ -15,9 +16,13 @@ export type RenderedMail = { subject: string; messageId: string; raw: Buffer; fr
 
 /**
  * The digest as one MIME message, byte for byte the same whenever it is made. `sender` is the address it comes from and
- * whose domain its Message-ID carries; without one, the office's own.
+ * whose domain its Message-ID carries; without one, the office's own. `sealKey` lets a returned mail prove that it is ours.
  */
-export async function renderDigest(given: Digest, sender = given.campaign.replyTo): Promise<RenderedMail> {
+export async function renderDigest(
+  given: Digest,
+  sender = given.campaign.replyTo,
+  sealKey: string | null = null,
+): Promise<RenderedMail> {
   const digest = clean(given);
   const { campaign, person, window, language } = digest;
   const to = addressOf(given.person.email, person.title);
@@ -37,6 +42,7 @@ export async function renderDigest(given: Digest, sender = given.campaign.replyT
     headers: {
       'Auto-Submitted': 'auto-generated',
       'Content-Language': language,
+      ...(sealKey === null ? {} : { 'X-Xiaohao-Seal': sealOf(sealKey, messageId) }),
       'X-Xiaohao-Window': new Date(window).toISOString(),
       'X-Xiaohao-Notices': given.items.flatMap(noticesOf).join(', '),
     },

@@ -17,9 +17,8 @@ export const postmaster = streamOf.postmaster(campaign);
 
 /** An empty ledger, and the activity that records into it: no Temporal. */
 export async function openRecord(ledger: Ledger, clock: 'stepped' | 'real' = 'stepped') {
-  await sql`truncate stream, event, command, message, notice, mail, mail_notice, measure, finding, campaign`.execute(
-    ledger.db,
-  );
+  await sql`truncate stream, event, command, message, notice, mail, mail_notice, measure, finding, campaign,
+    delivery, delivery_head, delivery_finding`.execute(ledger.db);
   const rules = createRuleBook(ledger);
   const woken: string[] = [];
   const recordAndPlan = createRecorder({ ledger, rules, wake: (streams) => woken.push(...streams) });

@@ -41,5 +41,5 @@ export function onStores(names: (keyof typeof stores)[], suite: (ledger: () => L
 
 async function empty({ db }: Ledger): Promise<void> {
   await sql`truncate stream, event, command, message, notice, mail, mail_notice, measure, finding, campaign, rehearsal,
-    act restart identity`.execute(db);
+    act, delivery, delivery_head, delivery_finding restart identity`.execute(db);
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createBounceDesk } from '../../activities/bounce.ts';
 import { contextAt } from '../../activities/rules.ts';
 import { standard } from '../../domain/plan/presets.ts';
 import { verify } from '../../ledger/verify.ts';
@@ -22,6 +23,7 @@ afterAll(() => stage.stop());
 function deps(engine: ApiDeps['engine'] = stage.engine): ApiDeps {
   return {
     ...{ ledger: stage.ledger, engine, contextAt, token, folder: 'data', now: Date.now, base: 'http://127.0.0.1' },
+    takeBounce: createBounceDesk(stage.ledger, Date.now),
     verify: (id) => verify(stage.ledger, id),
     log: { error: (facts) => logged.push(facts) },
   };

@@ -81,6 +81,7 @@ export function pageDeps(ledger: Ledger, now: () => Instant, more: Partial<PageD
   return {
     ...{ ledger, now, contextAt, inbox: noMail, engine: null, folder: 'data', base },
     verify: () => Promise.reject(new Error('not here')),
+    takeBounce: () => Promise.reject(new Error('not here')),
     log: { error: (facts) => expect.unreachable(JSON.stringify(facts)) },
     ...more,
     site: {

@@ -9,6 +9,7 @@ import { campaigns, findings, type MeasureFilter, measures } from '../../ledger/
 import { type Kind, streamOf } from '../../workflows/contract.ts';
 import { act, issue } from './act.ts';
 import { bodyOf } from './body.ts';
+import { deliveriesOf, undeliveredOf } from './deliveries.ts';
 import type { ApiDeps } from './deps.ts';
 import { enter } from './enter.ts';
 import { failure } from './failure.ts';
@@ -83,6 +84,10 @@ export function api(deps: ApiDeps): Hono {
   root.get('/campaigns/:campaign/figures', async (c) =>
     c.json(await figuresAsOf(deps, c.req.param('campaign'), c.req.query())),
   );
+  root.get('/campaigns/:campaign/deliveries', async (c) =>
+    c.json(await deliveriesOf(deps, c.req.param('campaign'), c.req.query('finding'))),
+  );
+  root.get('/campaigns/:campaign/undelivered', async (c) => c.json(await undeliveredOf(deps, c.req.param('campaign'))));
   root.get('/streams/:kind/:campaign/:id', async (c) => {
     const { kind, campaign, id } = c.req.param();
     return c.json(await viewStream(deps, streamNamed(kind, campaign, id)));
@@ -100,6 +105,10 @@ export function api(deps: ApiDeps): Hono {
   root.post('/sign-in-links', async (c) => {
     const { address } = await bodyOf(c, z.strictObject({ address: words.optional() }));
     return c.json(await enter(deps, address));
+  });
+  root.post('/bounces', async (c) => {
+    const { raw } = await bodyOf(c, z.strictObject({ raw: z.base64() }));
+    return c.json(await deps.takeBounce(Buffer.from(raw, 'base64')));
   });
   root.post('/verify', async (c) => {
     const { campaign } = await bodyOf(c, z.strictObject({ campaign: z.string().optional() }));

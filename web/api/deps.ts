@@ -1,3 +1,4 @@
+import type { BounceAnswer } from '../../client/api.ts';
 import type { Engine } from '../../client/engine.ts';
 import type { Instant } from '../../domain/calendar/day.ts';
 import type { CampaignState } from '../../domain/campaign/state.ts';
@@ -13,6 +14,8 @@ export type ApiDeps = {
   /** What a decision may know under a campaign's rules, its calendar above all. */
   contextAt: (state: CampaignState, now: Instant, finding?: string) => Context;
   verify: (campaign?: string) => Promise<Verified>;
+  /** Takes a mail that came back to the office. */
+  takeBounce: (raw: Uint8Array) => Promise<BounceAnswer>;
   token: string;
   /** Where the pages are reached, without a slash at the end. */
   base: string;

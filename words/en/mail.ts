@@ -249,6 +249,13 @@ export const mailWords: MailWords = {
       'said to be not theirs. Reassign or explain.',
     ],
     acceptance: ['no answer from the higher level yet; please ask, and record what comes.'],
+    undelivered: [
+      'mails not delivered: {n}, of these refused {refused}, arrival unknown {unknown}. See the list of what was not delivered.',
+      'mails not delivered: {n}, of these refused {refused} and sent to somebody else. See the list of what was not delivered.',
+      'mails not delivered: {n}, of these arrival unknown {unknown}. See the list of what was not delivered.',
+      'mails not delivered in time: {n}, their content went into this window. See the list of what was not delivered.',
+      'some mails were not delivered. See the list of what was not delivered.',
+    ],
   },
   told: {
     task: ['issued, done by {dueFull}.', 'issued.'],

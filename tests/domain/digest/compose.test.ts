@@ -58,6 +58,7 @@ describe('what waits for a window', () => {
     story.act('2024-09-11', { type: 'submit', evidence: ['sha256:a'] }, as.liaison);
     expect(composed([waiting('1', {}, story.state)])).toEqual({
       digests: [],
+      told: [],
       voided: [{ id: '1', reason: 'no longer true' }],
     });
   });
@@ -72,7 +73,11 @@ describe('what waits for a window', () => {
 
   test('for nobody at all is not lost in silence', () => {
     const nobody = { ...issuedCampaign().directory, persons: [people.jyjPrincipal] };
-    expect(composed([waiting('1')], nobody)).toEqual({ digests: [], voided: [{ id: '1', reason: 'nobody' }] });
+    expect(composed([waiting('1')], nobody)).toEqual({
+      digests: [],
+      told: [],
+      voided: [{ id: '1', reason: 'nobody' }],
+    });
   });
 
   test('is ordered: what cannot wait first, then by date and number', () => {
