@@ -104,6 +104,7 @@ async function work(
   const sender = config.smtpUrl ? opened(createSender({ url: config.smtpUrl }), (one) => one.close()) : localSender;
   const activities = createActivities({
     ledger,
+    engine,
     rules: createRuleBook(ledger),
     wake: (streams) => {
       for (const stream of streams) engine.wake(stream).catch((err) => log.debug({ stream, err }, 'not woken'));

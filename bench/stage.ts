@@ -60,6 +60,7 @@ export async function enter(ground: Ground, { smtpUrl, around = (same) => same }
   const waking = new Set<Promise<void>>();
   const activities = createActivities({
     ledger,
+    engine,
     rules: createRuleBook(ledger),
     wake: (streams) => {
       for (const stream of streams) {
@@ -76,7 +77,7 @@ export async function enter(ground: Ground, { smtpUrl, around = (same) => same }
     ...ground,
     queue,
     bundle: { codePath: ground.bundle },
-    activities: around(beginnings.watch(activities)),
+    activities: { ...activities, ...around(beginnings.watch(activities)) },
   });
   return {
     ...{ engine, client, ledger, queue },

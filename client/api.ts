@@ -2,10 +2,12 @@ import type { Day, Instant } from '../domain/calendar/day.ts';
 import type { Figures } from '../domain/campaign/figures.ts';
 import type { ErrorCode, Facts } from '../domain/errors.ts';
 import type { Statement } from '../domain/figures/statement.ts';
+import type { Compared } from '../domain/import/compare.ts';
 import type { Light } from '../domain/measure/light.ts';
-import type { Deadline, Lists } from '../domain/plan/lists.ts';
+import type { Deadline, Kind as ListKind, Lists } from '../domain/plan/lists.ts';
 import type { Kind } from '../workflows/contract.ts';
 import type { SetUp } from './campaign.ts';
+import type { Outcome } from './import.ts';
 
 /** The body of every answer that is a no. */
 export type Failure = { code: ErrorCode; facts: Facts; message: string };
@@ -69,9 +71,66 @@ export type StreamView = {
 /** What `find` answers: the stream a short id means. */
 export type Found = { stream: string; kind: Kind; campaign: string; id: string };
 
-export type ImportRequest = { setUp: Omit<SetUp, 'clock'>; lists: Lists };
-/** `started`: new now; `known`: recorded before, left as they are. */
-export type ImportAnswer = { campaign: string } & Record<'findings' | 'measures', { started: number; known: number }>;
+/** Something in the lists only a person can settle: where it stands, and the answers proposed. */
+export type AskedQuestion = {
+  key: string;
+  kind: string;
+  file: string;
+  sheet: string;
+  row: number;
+  column: string;
+  text: string;
+  message: string;
+  options: { value: string; label: string }[];
+  /** The row waits for the answer; otherwise it went in as read. */
+  held: boolean;
+};
+export type QuestionView = AskedQuestion & {
+  askedAt: Instant;
+  answer: { choice: string; by: string; at: Instant } | null;
+};
+export type AnswerRequest = { key: string; choice: string; as: string };
+
+/**
+ * `setUp`: only of a campaign that is not there yet. `files`: what was read; open questions of theirs that are not asked
+ * again are dropped. `as`: in whose name running items are changed.
+ */
+export type ImportRequest = {
+  setUp?: Omit<SetUp, 'clock'>;
+  lists: Lists;
+  files: string[];
+  questions: AskedQuestion[];
+  as?: string;
+  approver?: string;
+  dryRun: boolean;
+};
+/** A measure that runs and that the lists do not name. */
+export type GoneMeasure = {
+  id: string;
+  finding: string;
+  no: string;
+  title: string;
+  kind: ListKind;
+  lead_unit: string;
+  leader: string | null;
+  effect_due: Day | null;
+  done_due: Day | null;
+};
+/** `id`: of the import that is being carried out; null: there is nothing to do. */
+export type ImportAnswer = {
+  id: string | null;
+  plan: { findings: Compared[]; measures: Compared[]; gone: GoneMeasure[]; directory: boolean };
+};
+/** How far an import has come, and since when it has come no further. */
+export type ImportView = {
+  id: string;
+  campaign: string;
+  phase: 'waiting' | 'running' | 'done' | 'failed';
+  done: number;
+  total: number;
+  idleMs: number;
+  result: Outcome | null;
+};
 
 /** `as`: a person's id or unique name; left out, the engine's own (only for `issue`). `id`: makes repeating safe. */
 export type ActRequest = { id: string; as: string; command: { type: string } & Record<string, unknown> };
@@ -138,7 +197,12 @@ export type Api = {
   find(id: string, campaign?: string): Promise<Found>;
   stream(stream: string): Promise<StreamView>;
   figures(campaign: string, asked: { asOf?: string; plan?: string }): Promise<Statement>;
-  setUp(request: ImportRequest): Promise<ImportAnswer>;
+  import(campaign: string, request: ImportRequest): Promise<ImportAnswer>;
+  importView(campaign: string, id: string): Promise<ImportView>;
+  /** The ids of a campaign's measures. */
+  measureIds(campaign: string): Promise<string[]>;
+  questions(campaign: string): Promise<QuestionView[]>;
+  answer(campaign: string, request: AnswerRequest): Promise<QuestionView>;
   issue(campaign: string, request: IssueRequest): Promise<ActAnswer>;
   act(stream: string, request: ActRequest): Promise<ActAnswer>;
   enter(address?: string): Promise<EnterAnswer>;

@@ -14,6 +14,8 @@ import {
   commandUpdate,
   type EntityInput,
   type Envelope,
+  type ImportInput,
+  importOf,
   readStream,
   taskQueue,
   tickUpdate,
@@ -33,6 +35,10 @@ export type Engine = {
   wake(stream: string): Promise<void>;
   /** Wakes a stream of the ledger that runs by the real clock; where Temporal has lost it, it begins again from the record. */
   restore(stream: string): Promise<void>;
+  /** Carries out an import whose content lies in the ledger; asked again while it runs, it goes on as it is. */
+  startImport(input: ImportInput): Promise<void>;
+  /** Is somebody still carrying it out? */
+  isImporting(input: ImportInput): Promise<boolean>;
 };
 
 /**
@@ -70,6 +76,24 @@ export function createEngine({ workflow }: Pick<Client, 'workflow'>, queue = tas
         const refused = refusalOf(error);
         if (refused) throw new CodedError(refused.code, refused.facts, { cause: error });
         throw missing(error, stream);
+      }
+    },
+    async startImport(input) {
+      await workflow.start('importLists', {
+        workflowId: importOf(input),
+        taskQueue: queue,
+        args: [input],
+        workflowIdConflictPolicy: 'USE_EXISTING',
+        searchAttributes: { Campaign: [input.campaign] },
+      });
+    },
+    async isImporting(input) {
+      try {
+        const { status } = await workflow.getHandle(importOf(input)).describe();
+        return status.name === 'RUNNING';
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) return false;
+        throw error;
       }
     },
     async wake(stream) {

@@ -40,7 +40,14 @@ export function createHttpApi({ base, token, ask = fetch, unreachable }: HttpOpt
     stream: (stream) => send('GET', `/streams/${pathOf(stream)}`),
     figures: (campaign, asked) =>
       send('GET', `/campaigns/${encodeURIComponent(campaign)}/figures?${new URLSearchParams(asked)}`),
-    setUp: (request) => send('POST', '/campaigns', request),
+    import: (campaign, request) => send('POST', `/campaigns/${encodeURIComponent(campaign)}/imports`, request),
+    importView: (campaign, id) => send('GET', `/campaigns/${encodeURIComponent(campaign)}/imports/${id}`),
+    measureIds: async (campaign) => {
+      const rows = await send<{ id: string }[]>('GET', `/campaigns/${encodeURIComponent(campaign)}/measures`);
+      return rows.map(({ id }) => id);
+    },
+    questions: (campaign) => send('GET', `/campaigns/${encodeURIComponent(campaign)}/questions`),
+    answer: (campaign, request) => send('POST', `/campaigns/${encodeURIComponent(campaign)}/answers`, request),
     issue: (campaign, request) => send('POST', `/campaigns/${encodeURIComponent(campaign)}/issue`, request),
     act: (stream, request) => send('POST', `/streams/${pathOf(stream)}/acts`, request),
     enter: (address) => send('POST', '/sign-in-links', address === undefined ? {} : { address }),

@@ -3,7 +3,7 @@ import { isDay } from '../domain/calendar/day.ts';
 import { cadences } from '../domain/calendar/period.ts';
 import { CodedError } from '../domain/errors.ts';
 import { strictAddress } from '../domain/plan/address.ts';
-import { roles } from '../domain/plan/directory.ts';
+import { type Directory, roles } from '../domain/plan/directory.ts';
 import { type Deadline, type History, kinds, type Lists, pastStates } from '../domain/plan/lists.ts';
 
 /** Part of a stream's id and of a workflow's: plain ASCII, no slash, no names. */
@@ -59,18 +59,19 @@ export const listsSchema: z.ZodType<Lists> = z.strictObject({
     units: z.array(z.strictObject({ id: text, name: text, aliases: z.array(z.string()) })),
     persons: z.array(person),
   }),
-  findings: z.array(finding).min(1),
-  measures: z.array(measure).min(1),
+  findings: z.array(finding),
+  measures: z.array(measure),
 });
 
 /**
- * Refuses, before anything is started, lists of which something could not begin: nothing may be half done.
+ * Refuses, before anything is started, lists of which something could not begin: nothing may be half done. `before`: the
+ * people who are known already.
  * @throws CodedError with the first thing wrong, in the words of the workbook's reader.
  */
-export function checkLists({ directory, findings, measures }: Lists): void {
+export function checkLists({ directory, findings, measures }: Lists, before: Directory | null = null): void {
   refuseRepeated([...findings, ...measures.map(({ id }) => ({ id: `measure ${id}` }))]);
-  const units = new Set(directory.units.map(({ id }) => id));
-  const persons = new Set(directory.persons.map(({ id }) => id));
+  const units = new Set([...directory.units, ...(before?.units ?? [])].map(({ id }) => id));
+  const persons = new Set([...directory.persons, ...(before?.persons ?? [])].map(({ id }) => id));
   for (const { name, email } of directory.persons) {
     if (email !== null && strictAddress(email) === null) throw new CodedError('not-one-address', { text: email, name });
   }
@@ -78,8 +79,6 @@ export function checkLists({ directory, findings, measures }: Lists): void {
     if (!units.has(leadUnit)) throw new CodedError('unknown-unit', { name: leadUnit });
     for (const leader of leaders) if (!persons.has(leader)) throw new CodedError('unknown-person', { name: leader });
   }
-  const withMeasures = new Set(measures.map((one) => one.finding));
-  for (const { id } of findings) if (!withMeasures.has(id)) throw new CodedError('not-issuable', { id });
   const known = new Set(findings.map(({ id }) => id));
   for (const { finding: id } of measures) if (!known.has(id)) throw new CodedError('unknown-finding', { id });
   for (const { effectDue, doneDue, milestones } of measures) {

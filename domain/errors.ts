@@ -48,6 +48,9 @@ export const errorTable = {
   // documents: the file
   'file-missing': { status: 400, exit: 2 },
   'rows-in-error': { status: 400, exit: 1 },
+  'import-needs-person': { status: 400, exit: 2 },
+  'import-running': { status: 409, exit: 1 },
+  'import-stalled': { status: 504, exit: 1 },
   'file-too-large': { status: 413, exit: 1 },
   'file-inflates-too-much': { status: 413, exit: 1 },
   'file-damaged': { status: 400, exit: 1 },

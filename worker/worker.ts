@@ -1,12 +1,12 @@
 import { NativeConnection, type NativeConnectionOptions, Worker, type WorkflowBundleOption } from '@temporalio/worker';
-import { type EntityActivities, taskQueue } from '../workflows/contract.ts';
+import { type EntityActivities, type ImportActivities, taskQueue } from '../workflows/contract.ts';
 
 export type WorkerOptions = {
   address: string;
   /** What else a given Temporal wants of those who connect: TLS, an API key. */
   security?: Omit<NativeConnectionOptions, 'address'>;
   namespace: string;
-  activities: EntityActivities;
+  activities: EntityActivities & ImportActivities;
   bundle: WorkflowBundleOption;
   /** Another queue than everybody's, for tests side by side. */
   queue?: string;

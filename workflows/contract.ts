@@ -104,3 +104,14 @@ export type EntityActivities = {
   recordAndPlan(request: RecordRequest): Promise<RecordAnswer>;
   deliver(request: { campaign: string; windowAt: Instant; now: Instant }): Promise<DeliveryCounts>;
 };
+
+/** One import of lists: its content lies in the ledger under its id. */
+export type ImportInput = { campaign: string; id: string };
+
+/** The import's workflow carries this id: asked for twice, it is done once. */
+export function importOf({ campaign, id }: ImportInput): string {
+  return `import/${campaign}/${id}`;
+}
+
+/** The activity of an import; `activities/import.ts` implements it. */
+export type ImportActivities = { applyImport(input: ImportInput): Promise<void> };

@@ -1,21 +1,37 @@
 import { InvalidArgumentError } from 'commander';
 import type { Api } from '../../client/api.ts';
+import { followImport } from '../../client/followImport.ts';
+import { dayOf } from '../../domain/calendar/zone.ts';
 import type { CampaignState } from '../../domain/campaign/state.ts';
 import { CodedError } from '../../domain/errors.ts';
+import type { Directory } from '../../domain/plan/directory.ts';
 import { fill } from '../../words/language.ts';
 import { streamOf } from '../../workflows/contract.ts';
-import { type CampaignFile, type ListsContext, readCampaign, readImport } from '../lists.ts';
+import { importDocument, unreadable, withResult } from '../importDocument.ts';
+import { type CampaignFile, type ListsContext, type ListsKnown, readCampaign, readImport } from '../lists.ts';
 import { withApi } from '../reach.ts';
 import type { Answer } from './answer.ts';
 import { readDay } from './day.ts';
 import type { Desk } from './desk.ts';
+import { importLines } from './importLines.ts';
 import type { Commands } from './program.ts';
-import { ownContext, type TryOptions, tryLists } from './tryLists.ts';
 import { exactlyOne } from './usage.ts';
 
-type Options = { campaignFile?: string; campaign?: string; dryRun?: boolean } & TryOptions;
+type Options = {
+  campaignFile?: string;
+  campaign?: string;
+  dryRun?: boolean;
+  as?: string;
+  approver?: string;
+  on?: string;
+  feedback?: string;
+  column?: Record<string, string>;
+};
 
-/** `import FILE…`: the lists are read here, and started by the service. */
+/** What the lists are read by: a campaign that runs, one that is to be set up, or none at all. */
+type Before = { id: string | null; file: CampaignFile | null; known: ListsKnown | null; context: ListsContext };
+
+/** `import FILE…`: the lists are read here; what they change is found out and carried out by the service. */
 export function addImport({ desk, add }: Commands): void {
   const { option, command, argument } = desk.words;
   add<Options>('import', command.import, (files, options) => importFiles(desk, files, options))
@@ -23,6 +39,8 @@ export function addImport({ desk, add }: Commands): void {
     .option('--campaign-file <yaml>', option.campaignFile)
     .option('--campaign <id>', option.campaign)
     .option('--dry-run', option.dryRun)
+    .option('--as <person>', option.as)
+    .option('--approver <who>', option.approver)
     .option('--on <date>', option.on, readDay)
     .option('--feedback <date>', option.feedback, readDay)
     .option('--column <name=header>', option.column, readColumn);
@@ -30,51 +48,84 @@ export function addImport({ desk, add }: Commands): void {
 
 async function importFiles(desk: Desk, files: string[], options: Options): Promise<Answer> {
   const { words, language } = desk;
-  const { campaignFile, campaign, dryRun = false } = options;
+  const { dryRun = false, as, approver } = options;
+  const { id, file, known, context } = await whatIsBefore(desk, options);
+  const read = await readImport(files, context, language).catch((error) => {
+    if (error instanceof CodedError && error.facts.file !== undefined) return error;
+    throw error;
+  });
+  if (read instanceof CodedError)
+    return { document: unreadable(id, read, { dryRun, language }), lines: [], error: read };
+  const directory = withOthers(read.lists.directory, known?.directory);
+  const told = (document: ReturnType<typeof importDocument>): Answer => {
+    desk.progress(null);
+    const { errors } = document;
+    // Good rows go in when others are bad; that some were left out is told by row, and by the exit code.
+    const error = errors.length > 0 ? { error: new CodedError('rows-in-error', { count: errors.length }) } : {};
+    return { document, lines: importLines(document, directory, desk), ...error };
+  };
+  if (id === null || (!known && dryRun)) return told(importDocument(id, read, null, directory, { dryRun, language }));
+  desk.progress(words.import.working);
+  return withApi(desk.config(), dryRun ? 'read' : 'act', async (api) => {
+    const answer = await api.import(id, {
+      ...(known ? {} : { setUp: { settings: file!.settings, policy: file!.policy } }),
+      ...{ lists: read.lists, files, dryRun },
+      questions: read.rows.flatMap(({ questions }) => questions),
+      ...(as === undefined ? {} : { as }),
+      ...(approver === undefined ? {} : { approver }),
+    });
+    const document = importDocument(id, read, answer, directory, { dryRun, language });
+    if (answer.id === null) return told(document);
+    const result = await followImport(api, id, answer.id, ({ done, total }) =>
+      desk.progress(fill(words.import.progress, { done, total })),
+    );
+    return told(withResult(document, result, language));
+  });
+}
+
+async function whatIsBefore(desk: Desk, options: Options): Promise<Before> {
+  const { campaignFile, campaign, dryRun, on, feedback, column } = options;
   if (!dryRun || campaignFile || campaign)
     exactlyOne({ '--campaign-file': campaignFile, '--campaign': campaign }, 'import', desk);
-  const written = campaignFile
-    ? await readCampaign(campaignFile)
-    : campaign
-      ? await withApi(desk.config(), 'read', knownAs(campaign)).catch((error) => nobody(error, dryRun))
-      : null;
-  const context = contextOf(written, options);
-  if (dryRun || !written) return tryLists(desk, files, context);
-  const { settings, policy } = written;
-  const { lists, errors } = await readImport(files, context, language);
-  const { findings, measures, directory } = lists;
-  const read = {
-    ...{ findings: findings.length, measures: measures.length },
-    ...{ units: directory.units.length, persons: directory.persons.length },
-  };
-  const lines = [fill(words.import.read, read), ...errors.map((error) => fill(words.import.row, { ...error }))];
-  // Good rows go in when others are bad; that some were left out is told by row, and by the exit code.
-  const error = errors.length > 0 ? { error: new CodedError('rows-in-error', { count: errors.length }) } : {};
-  if (findings.length === 0) {
-    const document = { campaign: settings.id, read, errors, imported: null };
-    return { document, lines: [...lines, words.import.dry], ...error };
-  }
-  desk.progress(words.import.working);
-  const imported = await withApi(desk.config(), 'act', (api) => api.setUp({ setUp: { settings, policy }, lists }));
-  const done = {
-    ...{ campaign: imported.campaign, findings: imported.findings.started, measures: imported.measures.started },
-    ...{ knownFindings: imported.findings.known, knownMeasures: imported.measures.known },
-  };
-  const document = { campaign: settings.id, read, errors, imported };
-  return { document, lines: [...lines, fill(words.import.done, done), fill(words.import.next, done)], ...error };
+  const written = campaignFile ? await readCampaign(campaignFile) : null;
+  const id = written?.settings.id ?? campaign ?? null;
+  const found = id === null ? null : await withApi(desk.config(), 'read', asItRuns(id)).catch(nobody);
+  if (!found && !written && !dryRun) throw new CodedError('unknown-id', { id: id! });
+  const file = found ? { ...found.file, ...(written ?? {}), settings: found.file.settings } : written;
+  if (!file) return { id, file: null, known: null, context: ownContext(options) };
+  const columns = column ? { ...file.columns, ...column } : file.columns;
+  const known = found?.known ?? null;
+  return { id, file, known, context: { ...file, columns, known, on, feedback } };
 }
 
-/** A campaign's rules with what the command line says instead; without one, the lists' own. */
-function contextOf(written: CampaignFile | null, options: Options): ListsContext {
-  if (!written) return ownContext(options);
-  const { on, feedback, column } = options;
-  return { ...written, ...(column ? { columns: { ...written.columns, ...column } } : {}), on, feedback };
+/** Lists that belong to no campaign yet: every mail domain is allowed, and they were written today unless told. */
+function ownContext({ on, feedback, column }: Options): ListsContext {
+  const zone = 'Asia/Shanghai';
+  const today = on ?? dayOf(Date.now(), zone);
+  const settings = { feedbackOn: feedback ?? today, concentratedMonths: 3, zone };
+  return { settings, allowedDomains: undefined, on: today, feedback, columns: column };
 }
 
-/** For a trial, a campaign that is not there yet is no error: everything is new. */
-function nobody(error: unknown, dryRun: boolean): null {
-  if (dryRun && error instanceof CodedError && (error.code === 'no-data' || error.code === 'unknown-id')) return null;
+/** A campaign that is not there yet is no error: everything is new. */
+function nobody(error: unknown): null {
+  const absent = error instanceof CodedError && ['no-data', 'unknown-id'].includes(error.code);
+  if (absent) return null;
   throw error;
+}
+
+/** A campaign's rules, its people and measures, and what was answered about its lists. */
+function asItRuns(campaign: string): (api: Api) => Promise<{ file: CampaignFile; known: ListsKnown }> {
+  return async (api) => {
+    const { state } = await api.stream(streamOf.campaign(campaign));
+    const { settings, policy, directory } = state as CampaignState;
+    const [measures, asked] = [await api.measureIds(campaign), await api.questions(campaign)];
+    const answers = Object.fromEntries(asked.flatMap(({ key, answer }) => (answer ? [[key, answer.choice]] : [])));
+    return { file: { settings, policy, allowedDomains: undefined }, known: { directory, measures, answers } };
+  };
+}
+
+function withOthers({ units, persons }: Directory, old: Directory | undefined): Directory {
+  return { units: [...units, ...(old?.units ?? [])], persons: [...persons, ...(old?.persons ?? [])] };
 }
 
 /** `整改措施=怎么改`, several of them. */
@@ -82,13 +133,4 @@ function readColumn(said: string, before: Record<string, string> = {}): Record<s
   const [name = '', header = ''] = said.split(/=(.*)/s);
   if (!name || !header) throw new InvalidArgumentError('');
   return { ...before, [name]: header };
-}
-
-/** The rules of a campaign that exists, in place of a file. */
-function knownAs(campaign: string): (api: Api) => Promise<CampaignFile> {
-  return async (api) => {
-    const { state } = await api.stream(streamOf.campaign(campaign));
-    const { settings, policy } = state as CampaignState;
-    return { settings, policy, allowedDomains: undefined };
-  };
 }

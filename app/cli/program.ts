@@ -13,6 +13,7 @@ import { addFigures } from './figures.ts';
 import { addImport } from './import.ts';
 import { addIssue } from './issue.ts';
 import { addPolicy } from './policy.ts';
+import { addQuestions } from './questions.ts';
 import { addRead } from './read.ts';
 import { addRehearse } from './rehearse.ts';
 import { addShow } from './show.ts';
@@ -38,6 +39,7 @@ const families: AddCommand[] = [
   addStart,
   addSignIn,
   addImport,
+  addQuestions,
   addIssue,
   addCampaignActs,
   addStatus,

@@ -16,3 +16,4 @@ type Orders = {
 
 export type FindingOrder = keyof Orders;
 export type FindingCommand = { [T in FindingOrder]: { type: T } & Orders[T] }[FindingOrder];
+export type FindingCommandOf<T extends FindingOrder> = Extract<FindingCommand, { type: T }>;

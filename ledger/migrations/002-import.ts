@@ -14,7 +14,8 @@ export const imports: Migration = {
       moved_at int8 not null,
       result jsonb
     )`,
-    `create index import_campaign on import (campaign)`,
+    // Two at once would each decide by a state the other changes.
+    `create unique index import_under_way on import (campaign) where phase in ('waiting', 'running')`,
 
     `create table imported (
       stream text collate "C" primary key,

@@ -26,15 +26,18 @@ afterAll(async () => {
 
 test('a workbook is tried, then imported', async () => {
   const files = [join(examples, 'qinghe.xlsx'), '--campaign-file', join(examples, 'qinghe.yaml')];
-  expect(await json('import', ...files, '--dry-run')).toMatchObject({
-    read: { findings: 47, measures: 118 },
-    imported: null,
-  });
+  const everything = { create: 118, change: 0, same: 0, gone: 0, ask: 0, errors: [] };
+  const tried = await json('import', ...files, '--dry-run');
+  expect(tried).toMatchObject({ ...everything, campaign: 'qinghe-2024', import: null });
+  expect(tried.rows).toHaveLength(118);
+  expect((tried.rows as object[])[0]).toMatchObject({ leadUnit: '区委办公室', outcome: 'create', questions: [] });
   expect(await json('status')).toEqual({ campaigns: [] });
   expect(await json('import', ...files)).toMatchObject({
-    errors: [],
-    imported: { campaign: 'qinghe-2024', findings: { started: 47 }, measures: { started: 118, known: 0 } },
+    ...everything,
+    applied: { started: { findings: 47, measures: 118 }, changed: { findings: 0, measures: 0 }, refused: [] },
   });
+  const again = await json('import', files[0]!, '--campaign', 'qinghe-2024');
+  expect(again).toMatchObject({ create: 0, same: 118, gone: 0, import: null });
 }, 120_000);
 
 test('the lists are issued', async () => {

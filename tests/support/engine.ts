@@ -46,6 +46,7 @@ export async function startTestEngine(
   const engine = createEngine(client, queue);
   const activities = createActivities({
     ledger,
+    engine,
     rules: createRuleBook(ledger),
     wake: (streams) => {
       for (const stream of streams) engine.wake(stream).catch(() => undefined);

@@ -51,6 +51,15 @@ const lists = () => ({
   measures: [measureDraft(), measureDraft({ id: 'm2', no: '1-2' })],
 });
 const setUp = () => ({ settings: settings(), policy: standard });
+const imports = (body: object, by: ApiDeps = deps()) =>
+  ask('POST', `/campaigns/${campaign}/imports`, { setUp: setUp(), lists: lists(), ...body }, { deps: by });
+/** What came of an import, once it has ended. */
+async function imported(body: object) {
+  const { id } = (await imports(body)).body;
+  const view = () => ask('GET', `/campaigns/${campaign}/imports/${id}`);
+  await expect.poll(async () => (await view()).body.phase, { timeout: 30_000 }).toBe('done');
+  return (await view()).body.result;
+}
 const acts = (id: string) => `/streams/measure/${campaign}/${id}/acts`;
 
 describe('who asks', () => {
@@ -92,10 +101,7 @@ describe('bad input', () => {
     ['an unknown role', 'bad-input', { roles: ['mayor'] }],
   ])('lists with %s start nothing', async (_, code, changes) => {
     const persons = [{ ...people.leader, ...changes }, ...directory.persons.filter(({ id }) => id !== 'leader')];
-    const answer = await ask('POST', '/campaigns', {
-      setUp: setUp(),
-      lists: { ...lists(), directory: { ...directory, persons } },
-    });
+    const answer = await imports({ lists: { ...lists(), directory: { ...directory, persons } } });
     expect(answer).toMatchObject({ status: 400, body: { code } });
     expect((await ask('GET', `/campaigns/${campaign}/status`)).status).toBe(404);
   });
@@ -111,7 +117,7 @@ describe('bad input', () => {
     ['a measure of no finding', 'unknown-finding', measureDraft({ id: 'm3', finding: 'f9' })],
   ])('lists with %s start nothing', async (_, code, measure) => {
     const measures = measure.id === 'm1' ? [measure] : [measureDraft(), measure];
-    const answer = await ask('POST', '/campaigns', { setUp: setUp(), lists: { ...lists(), measures } });
+    const answer = await imports({ lists: { ...lists(), measures } });
     expect(answer).toMatchObject({ status: 400, body: { code } });
     expect((await ask('GET', `/campaigns/${campaign}/status`)).status).toBe(404);
   });
@@ -120,22 +126,20 @@ describe('bad input', () => {
 describe('a campaign through the API', () => {
   test('without an engine nothing can be done, and everything read', async () => {
     const reading = deps(null);
-    const answer = await ask('POST', '/campaigns', { setUp: setUp(), lists: lists() }, { deps: reading });
+    const answer = await imports({}, reading);
     expect(answer).toMatchObject({ status: 503, body: { code: 'not-running', facts: { folder: 'data' } } });
     expect(await ask('GET', '/campaigns', undefined, { deps: reading })).toEqual({ status: 200, body: [] });
   });
 
   test('is imported, and imported again without anything new', async () => {
-    const first = await ask('POST', '/campaigns', { setUp: setUp(), lists: lists() });
-    expect(first.body).toEqual({ campaign, findings: { started: 1, known: 0 }, measures: { started: 2, known: 0 } });
-    const again = await ask('POST', '/campaigns', { setUp: setUp(), lists: lists() });
-    expect(again.body).toEqual({ campaign, findings: { started: 0, known: 1 }, measures: { started: 0, known: 2 } });
+    const first = await imported({});
+    expect(first).toMatchObject({ started: { findings: 1, measures: 2 }, changed: { measures: 0 }, refused: [] });
+    expect(await imports({})).toMatchObject({ body: { id: null } });
   });
 
   test('takes another measure while it is not issued', async () => {
     const more = { ...lists(), measures: [...lists().measures, measureDraft({ id: 'm3', no: '1-3' })] };
-    const answer = await ask('POST', '/campaigns', { setUp: setUp(), lists: more });
-    expect(answer.body.measures).toEqual({ started: 1, known: 2 });
+    expect(await imported({ lists: more })).toMatchObject({ started: { findings: 0, measures: 1 } });
     const finding = await ask('GET', `/streams/finding/${campaign}/f1`);
     expect(Object.keys(finding.body.state.measures).sort()).toEqual(['m1', 'm2', 'm3']);
   });
@@ -148,8 +152,7 @@ describe('a campaign through the API', () => {
     });
     const measures = await ask('GET', `/campaigns/${campaign}/measures?phase=open`);
     expect(measures.body.map(({ id }: { id: string }) => id)).toEqual(['m1', 'm2', 'm3']);
-    const late = await ask('POST', '/campaigns', { setUp: setUp(), lists: lists() });
-    expect(late).toMatchObject({ status: 200, body: { measures: { started: 0, known: 2 } } });
+    expect(await imports({})).toMatchObject({ status: 200, body: { id: null, plan: { gone: [{ id: 'm3' }] } } });
     const again = { id: 'i2', document: '2号', approvers: ['区委'] };
     expect(await ask('POST', `/campaigns/${campaign}/issue`, again)).toMatchObject({ body: { code: 'wrong-state' } });
   });

@@ -60,12 +60,12 @@ export async function issue(deps: ApiDeps, campaign: string, said: IssueRequest)
   return answer;
 }
 
-function refuseRehearsed({ id, clock }: CampaignState): void {
+export function refuseRehearsed({ id, clock }: CampaignState): void {
   if (clock === 'stepped') throw new CodedError('is-rehearsal', { campaign: id });
 }
 
 /** Who acts, from the campaign's directory: by id, or by a name only one person has. */
-function actorFor({ directory }: CampaignState, as: string): Actor {
+export function actorFor({ directory }: CampaignState, as: string): Actor {
   const byName = directory.persons.filter(({ name }) => name === as);
   const person = directory.persons.find(({ id }) => id === as) ?? byName[0];
   if (!person) throw new CodedError('unknown-id', { id: as });

@@ -12,10 +12,11 @@ import { bodyOf } from './body.ts';
 import { deliveriesOf, undeliveredOf } from './deliveries.ts';
 import type { ApiDeps } from './deps.ts';
 import { enter } from './enter.ts';
-import { failure } from './failure.ts';
+import { failure, languageOf } from './failure.ts';
 import { figuresAsOf } from './figures.ts';
 import { findStream } from './find.ts';
-import { importLists, importSchema } from './import.ts';
+import { importLists, importSchema, importView } from './imports.ts';
+import { answer, answerSchema, questions } from './questions.ts';
 import { rulesOf } from './rules.ts';
 import { statusOf } from './status.ts';
 import { viewStream } from './stream.ts';
@@ -93,7 +94,17 @@ export function api(deps: ApiDeps): Hono {
     return c.json(await viewStream(deps, streamNamed(kind, campaign, id)));
   });
 
-  root.post('/campaigns', async (c) => c.json(await importLists(deps, await bodyOf(c, importSchema))));
+  root.post('/campaigns/:campaign/imports', async (c) => {
+    const said = await bodyOf(c, importSchema);
+    return c.json(await importLists(deps, c.req.param('campaign'), said, languageOf(c.req.header('Accept-Language'))));
+  });
+  root.get('/campaigns/:campaign/imports/:id', async (c) =>
+    c.json(await importView(deps, c.req.param('campaign'), c.req.param('id'))),
+  );
+  root.get('/campaigns/:campaign/questions', async (c) => c.json(await questions(deps, c.req.param('campaign'))));
+  root.post('/campaigns/:campaign/answers', async (c) =>
+    c.json(await answer(deps, c.req.param('campaign'), await bodyOf(c, answerSchema))),
+  );
   root.post('/campaigns/:campaign/issue', async (c) =>
     c.json(await issue(deps, c.req.param('campaign'), await bodyOf(c, issueBody))),
   );

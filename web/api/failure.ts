@@ -20,6 +20,6 @@ function internal(error: Error, c: Context, log: ApiDeps['log']): CodedError {
   return new CodedError('internal', { id });
 }
 
-function languageOf(accepted = ''): Language {
+export function languageOf(accepted = ''): Language {
   return accepted.trim().toLowerCase().startsWith('en') ? 'en' : 'zh-CN';
 }

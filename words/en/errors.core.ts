@@ -39,6 +39,11 @@ export const coreErrors: Record<keyof typeof chinese, string> = {
     '“{id}” lacks a lead unit, a date or a measure and cannot be issued. Complete the lists, import again.',
 
   'file-missing': 'The file “{file}” cannot be read: {why}. Check its path and permissions.',
+  'import-needs-person':
+    'The lists change {count} running items. Changes are made in somebody’s name: add --as, and look at --dry-run first.',
+  'import-running': 'Another import of this campaign is under way ({id}). Import again when it has ended.',
+  'import-stalled':
+    'Import {id} has made no progress for {seconds} seconds. No worker may be running: see xiaohao status and the log. It goes on by itself; import the same file again to follow it.',
   'rows-in-error':
     '{count} rows of the lists are in error and were left out, with what depends on them. Correct them and import again: what is already there stays as it is.',
 

@@ -29,6 +29,11 @@ export const coreErrors = {
   'not-issuable': '“{id}”缺牵头单位、时限或措施，不能下达。请在清单中补齐后重新导入。',
 
   'file-missing': '文件“{file}”读不到：{why}。请核对路径与权限。',
+  'import-needs-person':
+    '清单改动了 {count} 个在办事项。改动要记在人的名下：请加 --as 写明办理人，先用 --dry-run 查看。',
+  'import-running': '本专项正在进行另一次导入（{id}）。请等它结束后再导入。',
+  'import-stalled':
+    '导入 {id} 已有 {seconds} 秒没有进展。流程执行进程可能没有运行：请看 xiaohao status 与日志；恢复后它会自行接着做，重新导入同一文件即可查看。',
   'rows-in-error': '清单有 {count} 行有错，这些行及依赖它们的内容没有导入。请改正后重新导入，已导入的不会重复。',
 
   'temporal-unreachable':

@@ -38,6 +38,7 @@ const engine = createEngine(
 );
 const activities = createActivities({
   ledger: { ...ledger, append },
+  engine,
   rules: createRuleBook(ledger),
   wake: (streams) => {
     for (const stream of streams) engine.wake(stream).catch(() => undefined);

@@ -1,0 +1,49 @@
+import type { FindingState } from '../finding/state.ts';
+import type { MeasureState } from '../measure/state.ts';
+import type { Deadline, FindingDraft, MeasureDraft } from '../plan/lists.ts';
+
+/** What the lists say of an item that can be changed later, each as plain data that compares by its text. */
+export type Said = Record<string, unknown>;
+
+/**
+ * A measure as its row says it. A date may be worded anew, only its day counts; the number follows the sheet and says
+ * nothing of the measure.
+ */
+export function saidOfMeasure(draft: MeasureDraft): Said {
+  const { finding, title, text, kind, leaders, leadUnit, participants, handler, publish } = draft;
+  return {
+    ...{ finding, title, text, kind, leaders, leadUnit, handler, publish },
+    participants: [...participants].sort(),
+    effectDue: dayOf(draft.effectDue),
+    doneDue: dayOf(draft.doneDue),
+    milestones: milestones(draft.milestones),
+  };
+}
+
+/** A running measure in the same words. */
+export function standingOfMeasure(state: MeasureState): Said {
+  const kind = state.longTerm ? 'longTerm' : state.kind;
+  return saidOfMeasure({ ...state, kind });
+}
+
+export function saidOfFinding(draft: FindingDraft): Said {
+  const { category, title, leadUnit, leaders, publish } = draft;
+  return { category, title, leadUnit, leaders, publish };
+}
+
+export function standingOfFinding(state: FindingState): Said {
+  return saidOfFinding(state);
+}
+
+/** Two values of a field that say the same. */
+export function sameValue(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
+}
+
+function dayOf(deadline: Deadline | null): string | null {
+  return deadline?.day ?? null;
+}
+
+function milestones(all: { day: string; text: string }[]): string[] {
+  return all.map(({ day, text }) => `${day}：${text}`).sort();
+}
