@@ -22,7 +22,16 @@ const listColumns = {
   doneDue: [
     ...['整改落实到位时限', '完成时限', '整改时限', '整改期限', '完成期限', '落实到位时限', '整改完成时限', '时限'],
     ...['时间要求', '办理时限', '计划完成时间', '时限要求', '整改时限要求', '任务时限', '整改到位时限', '拟完成时间'],
-    ...['整改落实到位时间', '预计完成时间', '整改落实到位', '整改完成时间', '整改时间'],
+    ...[
+      '整改时限完成时间',
+      '完成时限完成时间',
+      '时限完成时间',
+      '整改落实到位时间',
+      '预计完成时间',
+      '整改落实到位',
+      '整改完成时间',
+      '整改时间',
+    ],
   ],
   milestones: ['节点', '时间节点', '阶段目标', '阶段性目标'],
   publish: ['公开', '是否公开'],
@@ -86,6 +95,11 @@ const endings: [string, ListKey][] = [
   ['完成时限', 'doneDue'],
 ];
 
+/** What a longer header is by its end, or null. */
+export function endsAs(header: string): ListKey | null {
+  return endings.find(([end]) => plain(header).endsWith(end))?.[1] ?? null;
+}
+
 /** The standard name of a column: what we print and what a mapping by hand starts from. */
 export function standardName(key: Key): string {
   return ({ ...directoryColumns, ...listColumns } as Record<Key, readonly string[]>)[key][0]!;
@@ -102,7 +116,7 @@ export class Vocabulary {
   }
 
   list(header: string): ListKey | null {
-    return look(this.lists, header) ?? endings.find(([end]) => plain(header).endsWith(end))?.[1] ?? null;
+    return look(this.lists, header);
   }
 
   inDirectory(header: string): DirectoryKey | null {

@@ -51,7 +51,7 @@ export class Findings {
       if (first !== null) row.fail(no ? 'id' : 'finding', 'id-repeated', { id: no || title, first });
       const leadUnit = readFindingUnit(row, this.directory);
       const named = row.has('findingUnit') ? 'findingUnit' : 'unit';
-      if (row.has(named) && row.said(named) === '') row.fail(named, 'cell-missing', { column: row.at(named).column });
+      if (row.has(named) && row.said(named) === '') row.missing(named);
       const finding = {
         ...{ id, no: no || row.text('no') || String(this.all.size + 1), category: categoryOf(row), title, leadUnit },
         ...{ leaders: readLeaders(row, this.directory), publish: readPublish(row), row, listed: true },
@@ -72,9 +72,7 @@ export class Findings {
     if (this.listed) {
       if (no && (this.numbers.has(no) || title === '')) return this.numbers.find(row, 'findingNo', no);
       if (title) return this.titles.find(row, 'finding', title);
-      row.fail(row.has('findingNo') ? 'findingNo' : 'finding', 'cell-missing', {
-        column: row.at(row.has('findingNo') ? 'findingNo' : 'finding').column,
-      });
+      row.missing(row.has('findingNo') ? 'findingNo' : 'finding');
       return null;
     }
     if (row.need('finding') === '') return null;

@@ -1,5 +1,5 @@
 import type { Merge, Sheet } from '../book/book.ts';
-import { type DirectoryKey, type Key, type ListKey, plain, usual, type Vocabulary } from './columns.ts';
+import { type DirectoryKey, endsAs, type Key, type ListKey, plain, usual, type Vocabulary } from './columns.ts';
 
 /** Where a header row is looked for at most. */
 const deepest = 15;
@@ -20,8 +20,8 @@ export type Twice = { row: number; column: string };
  * there is none: such a sheet is a cover or an instruction and is not read.
  */
 export function findHeader(sheet: Sheet, vocabulary: Vocabulary): Header | Twice | null {
-  const directory = best(sheet, (name) => vocabulary.inDirectory(name));
-  const list = best(sheet, (name) => vocabulary.list(name));
+  const directory = best(sheet, { look: (name) => vocabulary.inDirectory(name), loose: () => null });
+  const list = best(sheet, { look: (name) => vocabulary.list(name), loose: endsAs });
   const named = kindByName(sheet.name);
   const has = (key: ListKey) => list?.places.has(key) === true;
   const isDirectory =
@@ -66,14 +66,18 @@ function isWhole(places: Map<ListKey, number>): boolean {
   return places.has('text') && places.has('finding') && (places.has('doneDue') || places.has('effectDue'));
 }
 
-function best<K extends Key>(sheet: Sheet, look: (header: string) => K | null): (Found<K> & { bottom: number }) | null {
+/** How headers are known: exactly, or by their end. */
+type Words<K extends Key> = { look: (header: string) => K | null; loose: (header: string) => K | null };
+
+function best<K extends Key>(sheet: Sheet, words: Words<K>): (Found<K> & { bottom: number }) | null {
   let found: (Found<K> & { bottom: number }) | null = null;
   for (const [i, { number }] of sheet.rows.entries()) {
     if (number > deepest) break;
     const top = spread(sheet, i);
     const next = sheet.rows[i + 1]?.number === number + 1 ? spread(sheet, i + 1) : null;
-    for (const [names, bottom] of [[top.map((one) => [one]), number] as const, ...levels(top, next, number)]) {
-      const read = readNames(names, look);
+    const own = Array.from(sheet.rows[i]!.cells, (name) => [name ?? '']);
+    for (const [names, bottom] of [[own, number] as const, ...levels(top, next, number)]) {
+      const read = readNames(names, words);
       if (read.places.size > (found?.places.size ?? 0)) found = { ...read, bottom };
     }
   }
@@ -94,7 +98,7 @@ function levels(top: string[], next: string[] | null, number: number): [string[]
   return [[names, number + 1]];
 }
 
-function readNames<K extends Key>(names: readonly (readonly string[])[], look: (header: string) => K | null): Found<K> {
+function readNames<K extends Key>(names: readonly (readonly string[])[], { look, loose }: Words<K>): Found<K> {
   const places = new Map<Key, number>();
   const called = new Map<Key, string>();
   let twice: string | null = null;
@@ -103,9 +107,9 @@ function readNames<K extends Key>(names: readonly (readonly string[])[], look: (
     called.set(key, name);
   };
   for (const [column, all] of names.entries()) {
-    const found = all.find((name) => name && look(name) !== null);
-    const key = found === undefined ? null : look(found);
-    if (found === undefined || key === null) continue;
+    const found = all.find((name) => name && look(name) !== null) ?? all.at(-1) ?? '';
+    const key = found && (look(found) ?? loose(found));
+    if (!key) continue;
     const name = found.replace(/\s/g, '');
     const before = places.get(key);
     if (before === undefined) {

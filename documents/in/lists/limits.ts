@@ -38,7 +38,7 @@ export function readLimits(row: Row<ListKey>, id: string, context: LimitContext)
 }
 
 function needDay(row: Row<ListKey>, kind: Kind, id: string, { language }: LimitContext): void {
-  if (kind === 'dated') row.fail('doneDue', 'cell-missing', { column: row.at('doneDue').column });
+  if (kind === 'dated') row.missing('doneDue');
   if (kind !== 'continuing') return;
   const text = row.said('doneDue') || row.text('kind');
   const facts = { why: listWords[language].dayBeforeIssue };
@@ -70,7 +70,9 @@ function readDue(row: Row<ListKey>, column: DueColumn, id: string, context: Limi
   function answered(...[at, key, about]: [Row<ListKey>, DueColumn, string[]]): DueCell | null {
     if (read.kind !== 'continuing' || key !== 'doneDue') return null;
     const said = at.answered('deadline', about);
-    return said === null ? null : dueFrom(at, key, text, said);
+    if (said === null) return null;
+    const due = dueFrom(at, key, text, said);
+    return { ...due, kind: due.kind ?? 'continuing' };
   }
 }
 

@@ -10,7 +10,8 @@ const styles: { mark: RegExp; paragraph?: true }[] = [
   { mark: /\((\d{1,2})\)[.、]?/g },
   { mark: /\(([一二三四五六七八九十]{1,3})\)[.、]?/g },
   { mark: /([①-⑳])[.、]?/g },
-  { mark: /(\d{1,2})(?:[.、](?!\d)|\))/g },
+  // 1.5 is no number of a part, 1.2024年 is.
+  { mark: /(\d{1,2})(?:\.(?!\d(?!\d{3}[年./-]))|[、)])/g },
   { mark: /([一二三四五六七八九十]{1,3})、/g, paragraph: true },
   { mark: /([一二三四五六七八九十]{1,2})是/g, paragraph: true },
 ];
@@ -30,7 +31,7 @@ export function splitMeasures(text: string): Part[] {
     if (intro !== '' && !/[:\uff1a]$/.test(intro)) continue;
     const parts = marks.map(({ number, to }, i) => ({
       number,
-      text: `${intro}${text.slice(to, marks[i + 1]?.from).trim()}`.replace(/[;\uff1b]$/, '。'),
+      text: `${intro}${text.slice(to, marks[i + 1]?.from).trim()}`.replace(/[;\uff1b]$/, ''),
     }));
     if (parts.every((part) => part.text.length > intro.length + 1)) return parts;
   }
@@ -40,7 +41,7 @@ export function splitMeasures(text: string): Part[] {
 /** The marks that count 1, 2, 3 … and stand where a part can begin. */
 function sequence(plain: string, mark: RegExp, paragraph: boolean) {
   const found: { number: number; from: number; to: number }[] = [];
-  const begins = paragraph ? /(?:^|\n)\s*$/ : /(?:^|[\n;。:])\s*$/;
+  const begins = paragraph ? /(?:^|\n)\s*$/ : /(?:^|[\n;。:,])\s*$/;
   for (const match of plain.matchAll(mark)) {
     const number = numberOf(match[1]!);
     if (number !== found.length + 1 || !begins.test(plain.slice(Math.max(0, match.index - 20), match.index))) continue;

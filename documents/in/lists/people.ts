@@ -40,8 +40,7 @@ export function readPeople(row: Row<ListKey>, directory: Directory): People {
 
 /** 牵头领导: one or several, each named once; a list without such a column names none. */
 export function readLeaders(row: Row<ListKey>, { persons }: Directory): PersonId[] {
-  if (row.has('leaders') && row.said('leaders') === '')
-    row.fail('leaders', 'cell-missing', { column: row.at('leaders').column });
+  if (row.has('leaders') && row.said('leaders') === '') row.missing('leaders');
   const found = splitNames(row.said('leaders')).map((name) => persons.leader(row, 'leaders', name));
   return [...new Set(found.filter((id) => id !== null))];
 }

@@ -59,6 +59,7 @@ export function readLists(files: File[], options: ListOptions): ReadLists {
   const report = new Report(options.answers ?? {}, language);
   const all = files.flatMap((file) => readTables(file, options.columns ?? {}, report));
   const tables = usable(all, report);
+  if (!all.some(isList) && report.errors.length === 0) noList(files[0]?.name ?? '', '', report);
   const rowsOf = <K extends Key>(kind: Kind) =>
     tables.flatMap((one) => (one.kind === kind ? one.rows : [])) as (Row<K> | Heading)[];
   const directory = readDirectory(rowsOf<DirectoryKey>('units'), rowsOf<DirectoryKey>('persons'), options, language);
@@ -102,8 +103,7 @@ function readTables(file: File, mapping: Mapping, report: Report): Table[] {
       }
       return [{ ...at, kind: header.kind, header, rows: readRows(file.name, sheet, header, report) }];
     });
-    if (tables.length === 0 && report.errors.length === 0)
-      report.error({ file: file.name, sheet: sheets[0]?.name ?? '', row: 0, column: '' }, 'no-list-found');
+    if (tables.length === 0 && report.errors.length === 0) noList(file.name, sheets[0]?.name ?? '', report);
     return tables;
   } catch (error) {
     throw error instanceof CodedError
@@ -120,7 +120,7 @@ function usable(tables: Table[], report: Report): Table[] {
   const has = (kind: Kind) => tables.some((table) => table.kind === kind);
   for (const { file, sheet, header, rows } of tables)
     if (rows.length === 0) report.error({ file, sheet, row: header.bottom, column: '' }, 'sheet-empty', { sheet });
-  const [list] = tables.filter(({ kind }) => kind !== 'units' && kind !== 'persons');
+  const list = tables.find(isList);
   if (list && !has('measures')) sheetMissing('任务清单', list.file, report);
   return tables.filter((table) => {
     const { file, sheet, kind, header } = table;
@@ -137,6 +137,14 @@ function missingColumn({ kind, places }: Header): string | null {
   if (kind === 'measures' && !places.has('text')) return standardName('text');
   if (kind === 'measures' && !places.has('finding') && !places.has('findingNo')) return standardName('finding');
   return kind === 'findings' && !places.has('finding') ? standardName('finding') : null;
+}
+
+function isList({ kind }: Table): boolean {
+  return kind !== 'units' && kind !== 'persons';
+}
+
+function noList(file: string, sheet: string, report: Report): void {
+  report.error({ file, sheet, row: 0, column: '' }, 'no-list-found');
 }
 
 function sheetMissing(sheet: string, file: string, report: Report): void {

@@ -16,6 +16,8 @@ export class Row<K extends Key = Key> {
   readonly sheet: string;
   readonly number: number;
   failed = false;
+  /** Cells that hold something that cannot be read. */
+  readonly broken = new Set<K>();
   readonly questions: Question[] = [];
   /** The lines printed across the sheet above it, outermost first. */
   headings: string[] = [];
@@ -74,8 +76,13 @@ export class Row<K extends Key = Key> {
   /** A cell that must be filled. */
   need(key: K): string {
     const text = this.text(key);
-    if (text === '') this.fail(key, 'cell-missing', { column: this.at(key).column });
+    if (text === '') this.missing(key);
     return text;
+  }
+
+  /** Says that a cell is empty, unless it was said already that what stands in it cannot be read. */
+  missing(key: K): void {
+    if (!this.broken.has(key)) this.fail(key, 'cell-missing', { column: this.at(key).column });
   }
 
   /** The answer to a question about a cell; null: it is put, and the row may have to wait. */
@@ -104,6 +111,7 @@ export class Row<K extends Key = Key> {
     const row = new Row({ file: this.file, sheet: this.sheet, number: this.number }, this.header, cells, this.report);
     row.failed = this.failed;
     row.headings = this.headings;
+    for (const key of this.broken) row.broken.add(key);
     row.questions.push(...this.questions);
     return row;
   }
@@ -139,6 +147,7 @@ export function readRows<K extends Key>(
         read.fail(key, 'cell-too-long', { column: read.at(key).column, length: text.length, limit: longestText });
       else continue;
       cells.set(key, '');
+      read.broken.add(key);
     }
     return [read];
   });
