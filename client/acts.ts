@@ -4,6 +4,7 @@ import type { MeasureCommand, MeasureCommandOf, MeasureOrder } from '../domain/m
 import type { Adjustment } from '../domain/measure/events.ts';
 import { nextSteps } from '../domain/measure/state.ts';
 import { pastStates } from '../domain/plan/lists.ts';
+import type { PartDraft, Quantity, Quota } from '../domain/plan/quantity.ts';
 import { checked } from './checked.ts';
 
 /** What a person may ask of a measure; drafting and issuing are the engine's. */
@@ -26,6 +27,37 @@ const milestone = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}\s*[:：]\s*\S/)
   .transform((said) => ({ day: said.slice(0, 10), text: said.slice(10).replace(/^\s*[:：]\s*/, '') }));
+
+const amount = z.coerce.number().min(0).max(1e12);
+/** `count:32个`, `area:120.5亩`, `money:860万元`. */
+const quantity = z
+  .string()
+  .regex(/^(count|area|money)\s*[:：]\s*\d+(\.\d{1,6})?\s*\S{1,20}$/)
+  .transform((said): Quantity => {
+    const [, kind, total, unit] = /^(\w+)\s*[:：]\s*([\d.]+)\s*(\S+)$/.exec(said)!;
+    return { kind: kind as Quantity['kind'], total: Number(total), unit: unit! };
+  });
+/** `P1:区住建局:东区32个:32`: id, unit, title, and its share where there is one. */
+const part = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}[:：][^:：]+[:：][^:：]+([:：]\d+(\.\d{1,6})?)?$/)
+  .transform((said): PartDraft => {
+    const [id = '', unit = '', title = '', total] = said.split(/[:：]/).map((text) => text.trim());
+    return { id, unit, title, ...(total === undefined ? {} : { total: Number(total) }) };
+  });
+/** `2024-06-30：16`: so much by the end of that day. */
+const quota = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}\s*[:：]\s*\d+(\.\d{1,6})?$/)
+  .transform((said): Quota => ({ day: said.slice(0, 10), done: Number(said.slice(10).replace(/^\s*[:：]\s*/, '')) }));
+/** `P1=32` */
+const share = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}\s*=\s*\d+(\.\d{1,6})?$/)
+  .transform((said): [string, number] => {
+    const [id = '', total] = said.split('=').map((text) => text.trim());
+    return [id, Number(total)];
+  });
 
 function form<S extends z.ZodObject, C extends MeasureCommand>(fields: S, command: (said: z.output<S>) => C) {
   return { fields, command };
@@ -72,6 +104,20 @@ export const acts = {
     z.strictObject({ milestone: z.coerce.number().int().min(1), on: day.exactOptional() }),
     ({ milestone: nth, ...said }) => ({ type: 'meetMilestone', index: nth - 1, ...said }),
   ),
+  divide: form(
+    z.strictObject({ parts: z.array(part).max(200).exactOptional(), each: z.enum(['township']).exactOptional() }),
+    (said) => ({ type: 'divide', ...said }),
+  ),
+  count: form(
+    z.strictObject({ amount, part: id.exactOptional(), reason: text.exactOptional(), asOf: day.exactOptional() }),
+    ({ amount: done, ...said }) => ({ type: 'count', done, ...said }),
+  ),
+  handInPart: form(
+    z.strictObject({ part: id, evidence, noEvidenceReason: text.exactOptional(), on: day.exactOptional() }),
+    (said) => ({ type: 'handInPart', ...said }),
+  ),
+  returnPart: form(z.strictObject({ part: id, reason: text }), (said) => ({ type: 'returnPart', ...said })),
+  closePart: form(z.strictObject({ part: id }), (said) => ({ type: 'closePart', ...said })),
   claimEffect: form(
     z.strictObject({ evidence, noEvidenceReason: text.exactOptional(), on: day.exactOptional() }),
     (said) => ({ type: 'claimEffect', ...said }),
@@ -139,9 +185,13 @@ export const acts = {
       effectDue: day.exactOptional(),
       doneDue: day.exactOptional(),
       milestones: z.array(milestone).max(50).exactOptional(),
+      quantity: quantity.exactOptional(),
+      shares: z.array(share).max(200).exactOptional(),
+      quotas: z.array(quota).max(60).exactOptional(),
     }),
-    ({ reason, approver, effectDue, doneDue, ...others }) => {
+    ({ reason, approver, effectDue, doneDue, shares, ...others }) => {
       const changes: Adjustment = { ...others };
+      if (shares !== undefined) changes.shares = Object.fromEntries(shares);
       if (effectDue !== undefined) changes.effectDue = { text: effectDue, day: effectDue, why: 'adjusted' };
       if (doneDue !== undefined) changes.doneDue = { text: doneDue, day: doneDue, why: 'adjusted' };
       return { type: 'adjust', changes, reason, approver };

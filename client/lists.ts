@@ -5,6 +5,7 @@ import { CodedError } from '../domain/errors.ts';
 import { strictAddress } from '../domain/plan/address.ts';
 import { type Directory, roles } from '../domain/plan/directory.ts';
 import { type Deadline, type History, kinds, type Lists, pastStates } from '../domain/plan/lists.ts';
+import { type PartDraft, type Quantity, type Quota, quantityKinds } from '../domain/plan/quantity.ts';
 
 /** Part of a stream's id and of a workflow's: plain ASCII, no slash, no names. */
 export const itemId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/);
@@ -16,6 +17,22 @@ export const history: z.ZodType<History> = z.strictObject({
   doneOn: z.string().exactOptional(),
   closedOn: z.string().exactOptional(),
 });
+const amount = z.number().min(0).max(1e12);
+export const quantity: z.ZodType<Quantity> = z.strictObject({
+  kind: z.enum(quantityKinds),
+  unit: z.string().trim().min(1).max(20),
+  total: amount,
+});
+export const part: z.ZodType<PartDraft> = z.strictObject({
+  id: itemId,
+  title: z.string().trim().min(1).max(200),
+  unit: z.string().min(1).max(64),
+  total: amount.exactOptional(),
+});
+export const quotas: z.ZodType<Quota[]> = z
+  .array(z.strictObject({ day: z.string().refine(isDay), done: amount }))
+  .min(1)
+  .max(60);
 const finding = z.strictObject({
   id: itemId,
   no: text,
@@ -41,6 +58,9 @@ const measure = z.strictObject({
   milestones: z.array(z.strictObject({ day: z.string(), text: z.string() })),
   publish: z.boolean(),
   cadence: z.enum(cadences).exactOptional(),
+  quantity: quantity.exactOptional(),
+  parts: z.array(part).min(1).max(200).exactOptional(),
+  quotas: quotas.exactOptional(),
   history: history.exactOptional(),
 });
 const person = z.strictObject({

@@ -35,4 +35,6 @@ const limitKinds = new Set([
   'lookBack',
   'notMine',
   'confirm',
+  'part',
+  'quota',
 ]);

@@ -81,9 +81,7 @@ function measurePost(
       return named.length > 0 ? named : inUnit('liaison', measure.leadUnit);
     }
     case 'participants':
-      return measure.participants
-        .filter((unit) => !measure.cycle?.contributed?.includes(unit))
-        .flatMap((unit) => inUnit('liaison', unit));
+      return participating(measure).flatMap((unit) => inUnit('liaison', unit));
     case 'formerUnit':
       return measure.formerUnit === undefined ? [] : inUnit('liaison', measure.formerUnit);
     case 'reviewer':
@@ -99,6 +97,13 @@ function measurePost(
     case 'decider':
       return persons.filter((p) => measure.leaders.includes(p.id) && !isOwnItem(measure, actorOf(p), 'leader'));
   }
+}
+
+/** Units that take part and have not handed in theirs, or have a part that is not closed; the lead unit is asked by itself. */
+function participating({ participants, parts = [], leadUnit, cycle }: MeasureState): UnitId[] {
+  const open = parts.filter(({ closed }) => !closed).map(({ unit }) => unit);
+  const silent = participants.filter((unit) => !cycle?.contributed?.includes(unit));
+  return [...new Set([...silent, ...open])].filter((unit) => unit !== leadUnit);
 }
 
 /** Whoever has this post towards the measure, and not in his own matter. */

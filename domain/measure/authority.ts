@@ -1,6 +1,7 @@
 import type { Actor } from '../actor.ts';
 import { type Refusal, refusal } from '../errors.ts';
 import type { MeasureCommand, MeasureOrder } from './commands.ts';
+import type { Part } from './quantity.ts';
 import type { MeasureState, Phase, Post } from './state.ts';
 
 type Who =
@@ -9,6 +10,7 @@ type Who =
   | 'office'
   | 'unit'
   | 'participant'
+  | 'partUnit'
   | 'reviewer'
   | 'accepter'
   | 'closer'
@@ -28,6 +30,11 @@ const rules: Record<Exclude<MeasureOrder, 'draft'>, Rule> = {
   contribute: { phases: ['open', 'review'], who: 'participant' },
   setNextStep: { phases: ['open', 'review', 'suspended'], who: 'office' },
   meetMilestone: { phases: ['open'], who: 'unit' },
+  divide: { phases: ['draft', 'open'], who: 'office' },
+  count: { phases: ['open', 'review'], who: 'partUnit' },
+  handInPart: { phases: ['open'], who: 'partUnit' },
+  returnPart: { phases: ['open'], who: 'office' },
+  closePart: { phases: ['open'], who: 'office' },
   claimEffect: { phases: ['open', 'review'], who: 'unit' },
   confirmEffect: { phases: ['open', 'review', 'closed'], who: 'confirmer' },
   refuseEffect: { phases: ['open', 'review', 'closed'], who: 'confirmer' },
@@ -71,10 +78,21 @@ export function refuse(state: MeasureState | null, command: MeasureCommand, acto
   const rule = rules[command.type];
   if (state.archivedAt !== null) return refusal('wrong-state', { act: command.type, phase: 'archived' });
   if (!rule.phases.includes(state.phase)) return refusal('wrong-state', { act: command.type, phase: state.phase });
-  return refuseWho(rule.who, state, actor, command.type);
+  const part = partIn(state, command);
+  if (rule.who === 'partUnit' && part && actor.units.includes(part.unit)) return null;
+  const no = refuseWho(rule.who === 'partUnit' ? 'unit' : rule.who, state, actor, command.type);
+  if (no || rule.who !== 'office' || !part) return no;
+  // A part is its own unit's item, and of whoever handed it in.
+  const mine = actor.units.includes(part.unit) || part.handedIn?.by === actor.person;
+  return mine ? refusal('own-item', { act: command.type }) : null;
 }
 
-function refuseWho(who: Who, state: MeasureState, actor: Actor, act: string): Refusal | null {
+/** The part an act is about; undefined: it is about the whole, or about none there is. */
+export function partIn(state: MeasureState, command: MeasureCommand): Part | undefined {
+  return 'part' in command ? state.parts?.find(({ id }) => id === command.part) : undefined;
+}
+
+function refuseWho(who: Exclude<Who, 'partUnit'>, state: MeasureState, actor: Actor, act: string): Refusal | null {
   const denied = (post: string) => refusal('not-allowed', { act, who: post });
   /** Somebody of this post, and not in his own matter. */
   const only = (post: Post, alsoHis = false) => {

@@ -2,6 +2,7 @@ import type { Day } from '../calendar/day.ts';
 import type { Cadence } from '../calendar/period.ts';
 import type { PersonId, UnitId } from '../plan/directory.ts';
 import type { History, MeasureDraft } from '../plan/lists.ts';
+import type { PartDraft } from '../plan/quantity.ts';
 import type { Adjustment } from './events.ts';
 import type { NextStep } from './state.ts';
 
@@ -29,6 +30,13 @@ type Orders = {
   claimEffect: { on?: Day; evidence: string[]; noEvidenceReason?: string };
   confirmEffect: Record<never, never>;
   refuseEffect: { reason: string };
+  /** Into parts that are closed singly: these, or one for each township of the directory (各镇(街道)). */
+  divide: { parts?: PartDraft[]; each?: 'township' };
+  /** How much is done in all by a day, of the whole or of one part; less than before only with a reason. */
+  count: { done: number; part?: string; reason?: string; asOf?: Day };
+  handInPart: { part: string; evidence: string[]; noEvidenceReason?: string; on?: Day };
+  returnPart: { part: string; reason: string };
+  closePart: { part: string };
   submit: { doneOn?: Day; evidence: string[]; noEvidenceReason?: string };
   approve: { document?: string };
   return: { reason: string };

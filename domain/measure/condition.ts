@@ -23,6 +23,7 @@ function openLight(state: MeasureState, day: Day, policy: Pick<Policy, 'dueSoonD
   if (state.longTerm) return 'longTerm';
   if (isOverdue(state, day)) return 'overdue';
   if (state.milestones.some((milestone) => !milestone.metOn && milestone.day < day)) return 'lagging';
+  if (state.quotas?.some((quota) => quota.day < day && (state.quantity?.done ?? 0) < quota.done)) return 'lagging';
   if (state.effectDue && !state.effect && state.effectDue.day < day) return 'lagging';
   const running = runningDay(state);
   if (running !== null && running <= addDays(day, policy.dueSoonDays)) return 'dueSoon';

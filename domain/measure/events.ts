@@ -4,12 +4,17 @@ import type { Notice } from '../notice/notice.ts';
 import type { PersonId, UnitId } from '../plan/directory.ts';
 import type { Letter } from '../plan/letter.ts';
 import type { Deadline, History, MeasureDraft } from '../plan/lists.ts';
+import type { PartDraft, Quantity, Quota } from '../plan/quantity.ts';
 import type { NextStep, Post, Review, Submission } from './state.ts';
 
 /** Fields an `adjust` may change, each with its old value kept in the event before it; kind and no end only in a draft. */
 export type Adjustment = Partial<Pick<MeasureDraft, 'no' | 'title' | 'text' | 'publish' | 'milestones' | 'kind'>> & {
   effectDue?: Deadline | null;
   doneDue?: Deadline | null;
+  /** How much there is to do, and each part's share of it; a part that is not named keeps its own. */
+  quantity?: Quantity;
+  shares?: Record<string, number>;
+  quotas?: Quota[];
 };
 
 type Payloads = {
@@ -38,6 +43,11 @@ type Payloads = {
   Contributed: { period: string; unit: UnitId; progress: string; asOf: Day };
   NextStepSet: { step: NextStep; until: Day | null; cadence: Cadence; reason: string };
   MilestoneMet: { index: number; on: Day };
+  Divided: { parts: PartDraft[] };
+  Counted: { part: string | null; done: number; on: Day; reason?: string };
+  PartHandedIn: { part: string; on: Day; evidence: string[]; noEvidenceReason?: string; limit: Day };
+  PartReturned: { part: string; reason: string };
+  PartClosed: { part: string; on: Day };
   EffectClaimed: { on: Day; evidence: string[]; noEvidenceReason?: string; asks?: Post; limit?: Day };
   /** `asks`: whose word is still wanted, and by when; absent: it is confirmed. */
   EffectConfirmed: { asks?: Post; limit?: Day };

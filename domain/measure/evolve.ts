@@ -1,7 +1,8 @@
-import type { Deadline } from '../plan/lists.ts';
+import { adjusted, answered, asking, drafted, forget, redated, spokenIn } from './change.ts';
 import { type Clock, type Holder, handOver } from './clock.ts';
-import type { MeasureEvent, MeasureEventOf } from './events.ts';
-import type { Effect, MeasureState } from './state.ts';
+import type { MeasureEvent } from './events.ts';
+import { begun, counted, withPart } from './quantity.ts';
+import type { MeasureState } from './state.ts';
 
 /** The state after one more event. Only ever extended: old events must keep their meaning for ever. */
 export function evolve(state: MeasureState | null, event: MeasureEvent): MeasureState {
@@ -64,6 +65,18 @@ export function evolve(state: MeasureState | null, event: MeasureEvent): Measure
         ...state,
         milestones: state.milestones.map((m, i) => (i === event.index ? { ...m, metOn: event.on } : m)),
       };
+    case 'Divided':
+      return { ...state, parts: begun(event.parts) };
+    case 'Counted':
+      return counted(state, event.part, event.done);
+    case 'PartHandedIn': {
+      const { on, evidence, limit, by } = event;
+      return withPart(state, event.part, { handedIn: { by, on, evidence, limit } });
+    }
+    case 'PartReturned':
+      return withPart(forget(state, `part:${event.part}:`), event.part, { handedIn: null });
+    case 'PartClosed':
+      return withPart(forget(state, `part:${event.part}:`), event.part, { closed: { by: event.by, on: event.on } });
     case 'EffectClaimed':
       return { ...state, effect: { claimedOn: event.on, by: event.by, confirmedBy: null, ...asking(event) } };
     case 'EffectConfirmed': {
@@ -269,81 +282,6 @@ export function evolve(state: MeasureState | null, event: MeasureEvent): Measure
   }
 }
 
-function drafted({ draft, campaign, at }: MeasureEventOf<'Drafted'>): MeasureState {
-  return {
-    v: 1,
-    id: draft.id,
-    campaign,
-    finding: draft.finding,
-    ...(draft.findingUnit === undefined ? {} : { findingUnit: draft.findingUnit }),
-    no: draft.no,
-    title: draft.title,
-    text: draft.text,
-    kind: draft.kind,
-    publish: draft.publish,
-    leaders: draft.leaders,
-    leadUnit: draft.leadUnit,
-    participants: draft.participants,
-    handler: draft.handler,
-    effectDue: draft.effectDue,
-    doneDue: draft.doneDue,
-    judgedBy: draft.doneDue?.day ?? null,
-    milestones: draft.milestones.map((m) => ({ ...m, metOn: null })),
-    phase: 'draft',
-    issuedAt: null,
-    assignedAt: null,
-    limitsSince: at,
-    acknowledgedAt: null,
-    longTerm: draft.kind === 'longTerm',
-    cycle: null,
-    reports: 0,
-    missedReports: 0,
-    lastReport: null,
-    effect: null,
-    submission: null,
-    rounds: 0,
-    review: null,
-    resubmitBy: null,
-    extension: null,
-    extensionsGranted: 0,
-    suspended: null,
-    closure: null,
-    lookBack: { base: '', done: 0, next: null },
-    rebounds: 0,
-    archivedAt: null,
-    clock: null,
-    ...(draft.cadence ? { cadence: draft.cadence } : {}),
-    ...(draft.history ? { history: draft.history } : {}),
-    rungs: {},
-  };
-}
-
-function adjusted(state: MeasureState, { changes, at }: MeasureEventOf<'Adjusted'>): MeasureState {
-  const { milestones, effectDue, doneDue, ...others } = changes;
-  const metOn = (text: string) => state.milestones.find((known) => known.text === text)?.metOn ?? null;
-  return {
-    ...(doneDue ? redated(state, doneDue, at) : state),
-    ...(doneDue === null ? { doneDue, judgedBy: null } : {}),
-    ...others,
-    ...(others.kind ? { longTerm: others.kind === 'longTerm' } : {}),
-    ...(milestones ? { milestones: milestones.map((m) => ({ ...m, metOn: metOn(m.text) })) } : {}),
-    ...(effectDue !== undefined ? { effectDue } : {}),
-    ...(effectDue || doneDue || milestones ? { limitsSince: at } : {}),
-  };
-}
-
-/** Another date to be done by: it takes the place of every limit counted from the old one. */
-function redated(state: MeasureState, doneDue: Deadline, at: number): MeasureState {
-  const judgedByIt = state.judgedBy === (state.doneDue?.day ?? null);
-  return {
-    ...forget(state, 'done:', 'resubmit:'),
-    doneDue,
-    judgedBy: judgedByIt ? doneDue.day : state.judgedBy,
-    resubmitBy: null,
-    limitsSince: at,
-  };
-}
-
 /** Books the time that passed and hands the clock to whoever holds the measure now. */
 function held(state: MeasureState, at: number): MeasureState {
   const clock: Clock | null = state.clock && handOver(state.clock, holderOf(state), at);
@@ -366,29 +304,4 @@ export function holderOf(state: MeasureState): Holder {
 function stepHolder({ review, acceptance }: MeasureState): Holder {
   const step = review?.stages[review.index]?.step ?? 'office';
   return step === 'higherLevel' && acceptance?.result !== null ? 'office' : step;
-}
-
-/** The state without the ladder positions of limits that no longer exist, so that it does not grow over the years. */
-function forget(state: MeasureState, ...prefixes: string[]): MeasureState {
-  const stays = ([basis]: [string, unknown]) => !prefixes.some((prefix) => basis.startsWith(prefix));
-  const kept = { ...state, rungs: Object.fromEntries(Object.entries(state.rungs).filter(stays)) };
-  if (state.spoken) kept.spoken = Object.fromEntries(Object.entries(state.spoken).filter(stays));
-  return kept;
-}
-
-/** How often each letter has been heard about a limit; a rung that did not speak is not counted. */
-function spokenIn({ spoken }: MeasureState, { basis, letter }: MeasureEventOf<'RungReached'>): Partial<MeasureState> {
-  if (!letter) return {};
-  const heard = spoken?.[basis] ?? {};
-  return { spoken: { ...spoken, [basis]: { ...heard, [letter]: (heard[letter] ?? 0) + 1 } } };
-}
-
-function asking({ asks, limit }: { asks?: Effect['asks']; limit?: Effect['limit'] }): Pick<Effect, 'asks' | 'limit'> {
-  return asks && limit ? { asks, limit } : {};
-}
-
-/** The office has answered a "not ours". */
-function answered(state: MeasureState): MeasureState {
-  const { notMine, ...others } = forget(state, 'notMine:');
-  return others;
 }

@@ -47,6 +47,13 @@ function openLimits(state: MeasureState, calendar: Calendar): Limit[] {
     if (!milestone.metOn)
       limits.push({ basis: `milestone:${index}:${milestone.day}`, ladder: 'milestone', day: milestone.day });
   });
+  for (const { id, handedIn, closed } of state.parts ?? []) {
+    if (handedIn && !closed)
+      limits.push({ basis: `part:${id}:${handedIn.limit}`, ladder: 'part', day: handedIn.limit });
+  }
+  for (const { day, done } of state.quotas ?? []) {
+    if ((state.quantity?.done ?? 0) < done) limits.push({ basis: `quota:${done}:${day}`, ladder: 'milestone', day });
+  }
   if (state.cycle && !state.cycle.reported) {
     limits.push({ basis: `cycle:${state.cycle.period}`, ladder: 'cycle', day: state.cycle.cutOff });
   }

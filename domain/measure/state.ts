@@ -4,7 +4,9 @@ import type { PersonId, Role, UnitId } from '../plan/directory.ts';
 import type { Letter } from '../plan/letter.ts';
 import type { Deadline, History, Kind } from '../plan/lists.ts';
 import type { ReviewStep } from '../plan/policy.ts';
+import type { Quantity, Quota } from '../plan/quantity.ts';
 import type { Clock } from './clock.ts';
+import type { Part } from './quantity.ts';
 
 /**
  * `open`: the unit works on it; `review`: a reviewer has it; `closed`: 销号, look-backs may follow.
@@ -92,6 +94,10 @@ export type MeasureState = {
    */
   judgedBy: Day | null;
   milestones: { day: Day; text: string; metOn: Day | null }[];
+  /** How much there is to do and how much is done; with parts that have shares, their sums. */
+  quantity?: Quantity & { done: number };
+  parts?: Part[];
+  quotas?: Quota[];
   phase: Phase;
   issuedAt: Instant | null;
   /** Since when the present lead unit has it, and is asked to acknowledge it. */

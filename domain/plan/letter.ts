@@ -27,5 +27,6 @@ export const letters = [
   'effect',
   'acceptance',
   'undelivered',
+  'part',
 ] as const;
 export type Letter = (typeof letters)[number];

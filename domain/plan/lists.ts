@@ -1,6 +1,7 @@
 import type { Day } from '../calendar/day.ts';
 import type { Cadence } from '../calendar/period.ts';
 import type { Directory, PersonId, UnitId } from './directory.ts';
+import type { PartDraft, Quantity, Quota } from './quantity.ts';
 
 /** How a measure's time limit works (PROCESS.md: 立行立改, 限期, 持续推进, 长期坚持). */
 export const kinds = ['immediate', 'dated', 'continuing', 'longTerm'] as const;
@@ -53,6 +54,10 @@ export type MeasureDraft = {
   publish: boolean;
   /** How often it is reported on; absent: as its plan says. */
   cadence?: Cadence;
+  quantity?: Quantity;
+  parts?: PartDraft[];
+  /** So much is to be done by then: behind it, the measure shows as lagging. */
+  quotas?: Quota[];
   /** It joins with what has happened already, and nobody is told of it. */
   history?: History;
 };

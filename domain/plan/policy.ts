@@ -43,6 +43,8 @@ export type Policy = {
     acceptance: Ladder;
     /** A unit's "not ours", and a claim of visible effect; counted from the limit for the answer. */
     notMine: Ladder;
+    /** A part that was handed in; counted from the office's limit for closing it. */
+    part: Ladder;
     confirm: Ladder;
     /** A look-back; counted from its day. */
     lookBack: Ladder;

@@ -117,6 +117,13 @@ export const standard: Policy = {
       ],
       repeat: { workdays: 4 },
     },
+    part: {
+      rungs: [
+        { name: 'limit', offset: { workdays: 0 }, letter: 'part', block: 'decide', to: ['office'] },
+        above('past', 2, 'part', ['office', 'leadingGroup']),
+      ],
+      repeat: { workdays: 4 },
+    },
     confirm: {
       rungs: [
         { name: 'limit', offset: { workdays: 0 }, letter: 'effect', block: 'decide', to: ['confirmer'] },

@@ -5,6 +5,7 @@ import type { Context } from '../../domain/context.ts';
 import { actorOf } from '../../domain/digest/resolve.ts';
 import { refuse as refuseFinding } from '../../domain/finding/authority.ts';
 import type { FindingState } from '../../domain/finding/state.ts';
+import { openParts } from '../../domain/measure/acts/dividing.ts';
 import { refuse } from '../../domain/measure/authority.ts';
 import type { MeasureCommand } from '../../domain/measure/commands.ts';
 import type { MeasureState } from '../../domain/measure/state.ts';
@@ -14,6 +15,7 @@ import { hash01, pick } from '../../domain/seed.ts';
 import type { CastWords } from '../../words/cast.ts';
 import { streamOf } from '../../workflows/contract.ts';
 import type { PlannedAct } from './act.ts';
+import { handInPart, lookAtPart } from './parts.ts';
 import { moves, sits, temperOf } from './temper.ts';
 
 /** One line somebody found in his mail. */
@@ -87,20 +89,25 @@ function moveOf(seed: string, line: Line, person: Person, context: Context, word
   const { measure } = line.about;
   const draw = (purpose: string) => hash01(seed, purpose, measure.id, line.basis);
   switch (line.letter) {
+    case 'part':
+      return line.role === 'office' ? after(lookAtPart(line.basis, line.rung, draw, words), 1) : null;
     case 'task':
+      if (line.basis === 'divided') return after(handInPart(measure, person, words), 8);
       return takeOn(seed, line, measure, draw, words);
     case 'request':
+      if (line.role === 'participants') return after(handInPart(measure, person, words), 3);
+      return report(seed, line, measure, draw, words);
     case 'urge':
     case 'supervise':
       return line.basis.startsWith('cycle:')
         ? report(seed, line, measure, draw, words)
-        : work(seed, line, measure, context, draw, words);
+        : work(seed, line, measure, person, context, draw, words);
     case 'green':
     case 'yellow':
     case 'red':
     case 'notify':
     case 'talkProposal':
-      return work(seed, line, measure, context, draw, words);
+      return work(seed, line, measure, person, context, draw, words);
     case 'review':
       return review(seed, line, measure, person, context, draw, words);
     case 'effect':
@@ -113,6 +120,7 @@ function moveOf(seed: string, line: Line, person: Person, context: Context, word
         ? { command: { type: 'grantExtension' }, workdays: 1 }
         : { command: { type: 'refuseExtension', reason: words.refused }, workdays: 1 };
     case 'returned':
+      if (line.basis === 'part-returned') return after(handInPart(measure, person, words), 4);
       if (temperOf(seed, measure.leadUnit) !== 'prompt' || draw('again') < 0.2) return null;
       return { command: submission(measure, draw, words), workdays: 4 };
     case 'rebound':
@@ -128,6 +136,10 @@ function moveOf(seed: string, line: Line, person: Person, context: Context, word
     default:
       return null;
   }
+}
+
+function after(command: MeasureCommand | null, workdays: number): Move | null {
+  return command && { command, workdays };
 }
 
 type Draw = (purpose: string) => number;
@@ -165,6 +177,7 @@ function work(
   seed: string,
   line: Line,
   measure: MeasureState,
+  person: Person,
   context: Context,
   draw: Draw,
   words: CastWords,
@@ -185,6 +198,9 @@ function work(
   if (line.basis.startsWith('milestone:')) {
     return { command: { type: 'meetMilestone', index: Number(line.basis.split(':')[1]) }, workdays: 1 };
   }
+  const quota = measure.quotas?.find(({ day, done }) => line.basis === `quota:${done}:${day}`);
+  if (quota) return { command: { type: 'count', done: quota.done }, workdays: 1 };
+  if (openParts(measure).length > 0) return after(handInPart(measure, person, words), 1);
   const early = line.letter === 'green' || line.letter === 'yellow';
   if (early && draw('extension') < 0.12 && measure.doneDue && measure.extensionsGranted === 0) {
     const to = addDays(measure.doneDue.day, 30);

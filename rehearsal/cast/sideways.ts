@@ -13,7 +13,7 @@ import type { PlannedAct } from './act.ts';
 type Turn = { command: MeasureCommand; days: number };
 
 /**
- * What the office does on its own accord in the year after issue: a few measures are suspended and resumed, adjusted,
+ * What the office does on its own accord in the year after issue: a few measures are suspended and resumed, adjusted, divided,
  * withdrawn, made long-term. Each way is taken by at least one measure of a campaign of ordinary size.
  */
 export function sideways(
@@ -38,6 +38,9 @@ export function sideways(
     turns.push([take(), [turn('suspend', 20, { reason: words.suspended }), turn('resume', 75, {})]]);
     turns.push([take(), [turn('withdraw', 50, { reason: words.withdrawn, approver: words.approver })]]);
     turns.push([take(), [turn('convertToLongTerm', 60, { reason: words.converted, approver: words.approver })]]);
+    const shared = dated.findIndex(({ participants }) => participants.length > 1);
+    const [measure] = shared < 0 ? [] : dated.splice(shared, 1);
+    if (measure?.doneDue) turns.push([measure, divided(measure, measure.doneDue.day, words)]);
     const later = take();
     if (later?.doneDue) {
       const day = addDays(later.doneDue.day, 20);
@@ -55,6 +58,19 @@ export function sideways(
         }))
       : [],
   );
+}
+
+/** A measure several units work on: counted, with half of it to be done a month before its date, and a part for each. */
+function divided({ leadUnit, participants }: MeasureDraft, due: Day, words: CastWords): Turn[] {
+  const changes = {
+    quantity: { kind: 'count' as const, unit: words.pieces, total: 40 },
+    quotas: [{ day: addDays(due, -30), done: 20 }],
+  };
+  const parts = [leadUnit, ...participants].map((unit, i) => ({ id: `P${i + 1}`, title: `P${i + 1}`, unit }));
+  return [
+    turn('adjust', 8, { changes, reason: words.converted, approver: words.approver }),
+    turn('divide', 9, { parts }),
+  ];
 }
 
 function turn<T extends MeasureCommand['type']>(

@@ -77,6 +77,8 @@ function particularsOf(type: string, payload: Payload, { view, milestone }: Tell
     case 'Closed':
       if (typeof payload.late !== 'boolean') return {};
       return { punctual: payload.late ? words.punctual.late : words.punctual.onTime };
+    case 'Divided':
+      return { n: (payload.parts as object[]).length };
     case 'MilestoneMet':
       return { milestone: milestone(payload.index as number) };
     case 'Adjusted': {
@@ -96,6 +98,7 @@ function particularsOf(type: string, payload: Payload, { view, milestone }: Tell
 /** Bases are `kind:…:day`, as `domain/measure/limit.ts` makes them. */
 const ladderOf: Record<string, keyof Policy['ladders']> = {
   ...{ ack: 'acknowledge', decision: 'decision', resubmit: 'resubmit', done: 'doneDue', effect: 'effectDue' },
+  ...{ part: 'part', quota: 'milestone' },
   ...{ notMine: 'notMine', confirm: 'confirm', acceptance: 'acceptance' },
   ...{ milestone: 'milestone', cycle: 'cycle', review: 'review', lookBack: 'lookBack', closable: 'closable' },
 };

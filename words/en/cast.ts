@@ -20,6 +20,7 @@ export const castWords: CastWords = {
   refused: 'The reason does not suffice, keep the date',
   returned: 'The evidence is not complete',
   decision: 'Minutes of the leading group (rehearsal) no. 3',
+  pieces: 'pieces',
   stays: 'The unit’s remit names it; please go on',
   noEffect: 'No visible effect was found on site',
   notMine: 'The duty has moved, please name another lead unit',

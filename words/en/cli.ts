@@ -116,6 +116,13 @@ export const cliWords: CliWords = {
     milestones: 'milestones, such as 2024-06-30:plan ready; several allowed',
     body: 'the accepting body',
     application: 'number of the application',
+    parts: 'parts, such as P1:UNIT:TITLE:SHARE; several allowed',
+    each: 'township: a part for each township of the directory',
+    part: 'id of the part',
+    quantity: 'quantity, such as count:32pieces, area:120.5mu',
+    shares: 'shares of parts, such as P1=32; several allowed',
+    quotas: 'so much by a day, such as 2024-06-30:16; several allowed',
+    amount: 'how much is done in all',
   },
   signIn: { link: 'Open this link and confirm; good for {minutes} minutes, once:' },
   start: {
@@ -264,6 +271,7 @@ export const cliWords: CliWords = {
     acceptance: 'asked about the acceptance',
     notMine: 'answer to “not ours”',
     confirm: 'confirmation of the effect',
+    part: 'asked to close a part',
   },
   holder: {
     unit: 'the lead unit',
@@ -344,6 +352,11 @@ export const cliWords: CliWords = {
     ExtensionLapsed: 'extension request lapsed',
     NotMineRefused: 'unit kept',
     ConfirmerNamed: 'another confirmer named',
+    Divided: 'divided',
+    Counted: 'quantity recorded',
+    PartHandedIn: 'part handed in',
+    PartReturned: 'part returned',
+    PartClosed: 'part closed',
   },
   detail: {
     reason: 'reason: {value}',
@@ -448,6 +461,7 @@ export const cliWords: CliWords = {
     effect: 'effect',
     acceptance: 'acceptance asked about',
     undelivered: 'not delivered',
+    part: 'part to close',
   },
   audience: { unit: 'units', leader: 'leaders', office: 'office' },
 };

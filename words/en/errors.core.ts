@@ -28,6 +28,10 @@ export const coreErrors: Record<keyof typeof chinese, string> = {
   'extension-not-later': '{to} is not after the present limit {due}. Give a later date.',
   'new-limit-before-due': 'The limit {due} has not passed, so no new one is set. Use request-extension.',
   backdated: 'The date {day} lies before what is recorded already. Give the date it really happened.',
+  'parts-open': 'Parts are still open: {missing}. Hand them in and have them closed first.',
+  'parts-disagree': 'The parts add up to {sum}, the whole is {total}. Correct one of them.',
+  'quantity-over-total':
+    '{done} is more than the total of {total}. Check it; a changed total is an adjustment with an approver.',
   'finding-not-settled': 'Measures are still to be done: {missing}. Settle or withdraw them first.',
   'history-contradicts':
     'A history with the state “{state}” does not go with its dates ({why}). Correct the state or the dates.',
@@ -105,6 +109,11 @@ export const errorTerms: { [K in keyof typeof chineseTerms]: Record<keyof (typeo
     refuseNotMine: 'keep the unit',
     applyAcceptance: 'apply for acceptance',
     recordAcceptance: 'record the acceptance',
+    divide: 'divide into parts',
+    count: 'record a quantity',
+    handInPart: 'hand in a part',
+    returnPart: 'return a part',
+    closePart: 'close a part',
   },
   phase: {
     draft: 'draft',
@@ -131,6 +140,12 @@ export const errorTerms: { [K in keyof typeof chineseTerms]: Record<keyof (typeo
     acceptance: 'waiting for acceptance',
     applied: 'acceptance applied for',
     'not applied': 'acceptance not applied for',
+    divided: 'divided',
+    uncounted: 'without a quantity',
+    counted: 'counted',
+    'part handed in': 'handed in or closed',
+    'part closed': 'part closed',
+    'part open': 'not handed in, or closed',
   },
   who: {
     participants: 'a participating unit',

@@ -80,6 +80,7 @@ export const itemWords: ItemWords = {
     acceptance: 'acceptance',
     notMine: 'answer to “not ours”',
     confirm: 'limit for confirming the effect',
+    part: 'limit for closing a part',
   },
   letter: {
     task: 'reminder to acknowledge',
@@ -105,6 +106,7 @@ export const itemWords: ItemWords = {
     effect: 'reminder to confirm the effect',
     acceptance: 'question about the acceptance',
     undelivered: 'report of mails not delivered',
+    part: 'reminder to close a part',
   },
   warning: 'fair warning',
   escalation: '{letter} (escalation)',

@@ -256,6 +256,10 @@ export const mailWords: MailWords = {
       'mails not delivered in time: {n}, their content went into this window. See the list of what was not delivered.',
       'some mails were not delivered. See the list of what was not delivered.',
     ],
+    part: [
+      'the part “{part}” is handed in; please check and close it by {dueFull}.',
+      'a part is handed in; please check and close it.',
+    ],
   },
   told: {
     task: ['issued, done by {dueFull}.', 'issued.'],

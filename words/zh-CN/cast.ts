@@ -15,6 +15,7 @@ export const castWords: CastWords = {
   refused: '理由不充分，请按原时限完成',
   returned: '佐证材料不完整，请补充后再报',
   decision: '领导小组会议纪要〔演练〕第3号',
+  pieces: '个',
   stays: '三定方案已明确由你单位牵头，请继续办理',
   noEffect: '现场查看未见明显成效',
   notMine: '职责已划转，请另行指定牵头单位',

@@ -115,6 +115,13 @@ export const cliWords = {
     milestones: '节点，如 2024-06-30：完成方案，可写多个',
     body: '验收单位',
     application: '申请文号',
+    parts: '各部分，如 P1:单位:名称:数量；可多个',
+    each: 'township：名录中每个镇（街道）一个部分',
+    part: '部分的编号',
+    quantity: '数量，如 count:32个、area:120.5亩、money:860万元',
+    shares: '各部分的数量，如 P1=32；可多个',
+    quotas: '时序任务，如 2024-06-30:16；可多个',
+    amount: '累计完成数',
   },
   signIn: { link: '打开这个链接并确认登录，{minutes} 分钟内有效，用一次：' },
   start: {
@@ -261,6 +268,7 @@ export const cliWords = {
     acceptance: '询问验收',
     notMine: '答复非我单位',
     confirm: '确认成效',
+    part: '办结部分',
   },
   holder: {
     unit: '牵头单位',
@@ -341,6 +349,11 @@ export const cliWords = {
     ExtensionLapsed: '延期申请失效',
     NotMineRefused: '维持牵头单位',
     ConfirmerNamed: '改由他人确认成效',
+    Divided: '分解',
+    Counted: '登记数量',
+    PartHandedIn: '报送部分',
+    PartReturned: '退回部分',
+    PartClosed: '办结部分',
   },
   detail: {
     reason: '理由：{value}',
@@ -445,6 +458,7 @@ export const cliWords = {
     effect: '成效',
     acceptance: '询问验收',
     undelivered: '未送达',
+    part: '部分待办结',
   },
   audience: { unit: '单位', leader: '领导', office: '整改办' },
 };

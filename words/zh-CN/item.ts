@@ -81,6 +81,7 @@ export const itemWords = {
     acceptance: '验收进展',
     notMine: '答复非我单位',
     confirm: '确认成效限期',
+    part: '部分办结限期',
   } satisfies Record<keyof Policy['ladders'], string>,
   letter: {
     task: '提醒签收',
@@ -106,6 +107,7 @@ export const itemWords = {
     effect: '提醒确认',
     acceptance: '询问验收',
     undelivered: '未送达告知',
+    part: '提醒办结部分',
   } satisfies Record<Letter, string>,
   warning: '先告知',
   escalation: '{letter}（提级）',

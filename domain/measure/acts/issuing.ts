@@ -7,16 +7,20 @@ import type { MeasureDraft } from '../../plan/lists.ts';
 import type { MeasureCommandOf } from '../commands.ts';
 import { refuseHistory } from '../history.ts';
 import { issue } from '../issue.ts';
+import { refuseParts } from '../quantity.ts';
 import type { ActsOf, Decision } from './deed.ts';
 
 /** A measure comes into the lists. */
 export function draft(
   { draft: item, campaign }: MeasureCommandOf<'draft'>,
   actor: Actor,
-  { now, calendar }: Context,
+  { now, calendar, directory }: Context,
 ): Decision {
   const { history } = item;
-  const bad = refuseDates(item) ?? (history ? refuseHistory(history, dayOf(now, calendar.zone)) : null);
+  const bad =
+    refuseDates(item) ??
+    refuseParts(item.parts ?? [], item.quantity, directory) ??
+    (history ? refuseHistory(history, dayOf(now, calendar.zone)) : null);
   return bad ?? [{ type: 'Drafted', at: now, by: actor.person, notices: [], draft: item, campaign }];
 }
 

@@ -2,6 +2,7 @@ import { isDay } from '../../calendar/day.ts';
 import { refusal } from '../../errors.ts';
 import type { Deadline } from '../../plan/lists.ts';
 import { isLate } from '../condition.ts';
+import { refuseTotals } from '../quantity.ts';
 import { limitAt } from '../review.ts';
 import { type ActsOf, isBlank } from './deed.ts';
 import { refuseDates } from './issuing.ts';
@@ -63,6 +64,8 @@ export const steering: ActsOf<'reassign' | 'suspend' | 'resume' | 'adjust' | 'wi
     if (isBlank(reason, approver)) return refusal('reason-missing', { act: 'adjust' });
     const bad = refuseDates({ effectDue: state.effectDue, doneDue: state.doneDue, milestones: [], ...changes });
     if (bad) return bad;
+    const wrong = changes.quantity || changes.shares ? refuseTotals(state, changes, deed.context.directory) : null;
+    if (wrong) return wrong;
     const longTerm = changes.kind ? changes.kind === 'longTerm' : state.longTerm;
     if (changes.doneDue && longTerm) return refusal('wrong-state', { act: 'adjust', phase: 'longTerm' });
     if ((changes.kind || changes.doneDue === null) && state.phase !== 'draft')

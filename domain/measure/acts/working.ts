@@ -2,6 +2,7 @@ import { addWorkdays } from '../../calendar/calendar.ts';
 import { refusal } from '../../errors.ts';
 import { layDownReview } from '../review.ts';
 import { type ActsOf, isBlank } from './deed.ts';
+import { openParts } from './dividing.ts';
 
 /** What the unit does while it has the measure. */
 export const working: ActsOf<'acknowledge' | 'meetMilestone' | 'submit' | 'sayNotMine' | 'refuseNotMine'> = {
@@ -22,6 +23,8 @@ export const working: ActsOf<'acknowledge' | 'meetMilestone' | 'submit' | 'sayNo
     const { state, actor, context, today } = deed;
     const noEvidenceReason = command.noEvidenceReason?.trim() || null;
     if (evidence.length === 0 && !noEvidenceReason) return refusal('evidence-missing', { id: state.id });
+    const missing = openParts(state);
+    if (missing.length > 0) return refusal('parts-open', { missing: missing.join(' ') });
     return deed.datedOn(said, (doneOn) => {
       const round = state.rounds + 1;
       const submission = { round, by: actor.person, day: today, doneOn, evidence, noEvidenceReason };

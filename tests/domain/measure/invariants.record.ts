@@ -52,6 +52,32 @@ export const recordInvariants: Record<string, (moments: Moment[]) => void> = {
     }
   },
 
+  'parts and whole agree, and nothing is done beyond its total': (moments) => {
+    for (const { after } of moments) {
+      const { quantity, parts = [] } = after ?? {};
+      for (const { done = 0, total = done } of [...parts, ...(quantity ? [quantity] : [])])
+        expect(done).toBeLessThanOrEqual(total);
+      const shares = parts.filter(({ total }) => total !== undefined);
+      if (shares.length === 0) continue;
+      expect(shares).toHaveLength(parts.length);
+      expect(quantity?.total).toBe(shares.reduce((sum, { total = 0 }) => sum + total, 0));
+      expect(quantity?.done).toBe(shares.reduce((sum, { done = 0 }) => sum + done, 0));
+    }
+  },
+
+  'a measure is handed in only when all its parts are closed, by somebody of another unit': (moments) => {
+    for (const { before, events, actor } of moments) {
+      for (const event of events) {
+        if (event.type === 'Submitted') expect(before?.parts?.filter(({ closed }) => !closed) ?? []).toEqual([]);
+        if (event.type !== 'PartClosed' && event.type !== 'PartReturned') continue;
+        const part = before!.parts!.find(({ id }) => id === event.part)!;
+        expect(actor.units).not.toContain(part.unit);
+        expect(actor.units).not.toContain(before!.leadUnit);
+        expect(part.handedIn?.by).not.toBe(actor.person);
+      }
+    }
+  },
+
   'replaying the record gives the same state, and the state survives JSON': (moments) => {
     const record = moments.flatMap(({ events }) => events);
     const after = moments.at(-1)!.after;

@@ -10,11 +10,35 @@ export type Act = {
   flag: boolean;
 };
 
+const partOf = (flag: boolean) => (flag ? 'P1' : 'P2');
+const changes = [
+  (day: Day) => ({ doneDue: due(day) }),
+  (day: Day) => ({ effectDue: due(day), milestones: [{ day, text: '进场' }] }),
+  () => ({ quantity: { kind: 'count' as const, unit: '个', total: 30 }, shares: { P1: 18 } }),
+  () => ({ quantity: { kind: 'count' as const, unit: '个', total: 26 } }),
+];
+
 /** Every order a person can give, made of what was drawn. */
 export const orders = {
   acknowledge: () => ({ type: 'acknowledge' }),
   report: ({ flag }) => ({ type: 'report', progress: flag ? '完成20个小区' : '', next: '继续推进' }),
   meetMilestone: ({ days }) => ({ type: 'meetMilestone', index: days % 2 }),
+  divide: ({ flag }) => ({
+    type: 'divide',
+    parts: [
+      { id: 'P1', title: '东区', unit: zjj, ...(flag ? { total: 20 } : {}) },
+      { id: 'P2', title: '西区', unit: jyj, ...(flag ? { total: 12 } : {}) },
+    ],
+  }),
+  count: ({ flag, days }) => ({
+    type: 'count',
+    done: Math.abs(days) % 34,
+    ...(days % 3 ? { part: partOf(flag) } : {}),
+    ...(days % 2 ? { reason: '重新核对' } : {}),
+  }),
+  handInPart: ({ flag }) => ({ type: 'handInPart', part: partOf(flag), evidence: ['sha256:p'] }),
+  returnPart: ({ flag }) => ({ type: 'returnPart', part: partOf(flag), reason: '缺验收单' }),
+  closePart: ({ flag }) => ({ type: 'closePart', part: partOf(flag) }),
   claimEffect: ({ flag }) => ({ type: 'claimEffect', evidence: flag ? ['sha256:e'] : [] }),
   confirmEffect: () => ({ type: 'confirmEffect' }),
   refuseEffect: () => ({ type: 'refuseEffect', reason: '未见成效' }),
@@ -50,9 +74,9 @@ export const orders = {
   refuseNotMine: () => ({ type: 'refuseNotMine', reason: '三定方案已明确' }),
   suspend: () => ({ type: 'suspend', reason: '诉讼' }),
   resume: ({ flag }, day) => ({ type: 'resume', ...(flag ? { newDue: day } : {}) }),
-  adjust: ({ flag }, day) => ({
+  adjust: ({ days }, day) => ({
     type: 'adjust',
-    changes: flag ? { doneDue: due(day) } : { effectDue: due(day), milestones: [{ day, text: '进场' }] },
+    changes: changes[Math.abs(days) % changes.length]!(day),
     reason: '调整',
     approver: '区委书记',
   }),

@@ -40,6 +40,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 const day = (min: number, max: number) => fc.integer({ min, max }).map((n) => addDays('2024-07-01', n));
 const draft = fc
   .record({
+    counted: fc.constantFrom('not', 'whole', 'by parts'),
     kind: fc.constantFrom(...kinds),
     effect: fc.option(day(0, 150), { nil: null }),
     done: fc.option(day(60, 300), { freq: 8, nil: null }),
@@ -54,8 +55,10 @@ const draft = fc
     ),
     handler: fc.constantFrom(null, 'worker', 'seconded', 'coordinator'),
   })
-  .map(({ kind, effect, done, milestone, leaders, handler }) =>
+  .map(({ counted, kind, effect, done, milestone, leaders, handler }) =>
     measureDraft({
+      ...(counted === 'not' ? {} : { quantity: { kind: 'count', unit: '个', total: 32 } }),
+      ...(counted === 'by parts' ? { parts: orders.divide({ flag: true } as Act).parts } : {}),
       kind,
       leaders,
       handler,

@@ -1,0 +1,119 @@
+import type { Deadline } from '../plan/lists.ts';
+import type { MeasureEventOf } from './events.ts';
+import { begun, withShares } from './quantity.ts';
+import type { Effect, MeasureState } from './state.ts';
+
+/** A measure as it comes into the lists. */
+export function drafted({ draft, campaign, at }: MeasureEventOf<'Drafted'>): MeasureState {
+  return {
+    v: 1,
+    id: draft.id,
+    campaign,
+    finding: draft.finding,
+    ...(draft.findingUnit === undefined ? {} : { findingUnit: draft.findingUnit }),
+    no: draft.no,
+    title: draft.title,
+    text: draft.text,
+    kind: draft.kind,
+    publish: draft.publish,
+    leaders: draft.leaders,
+    leadUnit: draft.leadUnit,
+    participants: draft.participants,
+    handler: draft.handler,
+    effectDue: draft.effectDue,
+    doneDue: draft.doneDue,
+    judgedBy: draft.doneDue?.day ?? null,
+    milestones: draft.milestones.map((m) => ({ ...m, metOn: null })),
+    phase: 'draft',
+    issuedAt: null,
+    assignedAt: null,
+    limitsSince: at,
+    acknowledgedAt: null,
+    longTerm: draft.kind === 'longTerm',
+    cycle: null,
+    reports: 0,
+    missedReports: 0,
+    lastReport: null,
+    effect: null,
+    submission: null,
+    rounds: 0,
+    review: null,
+    resubmitBy: null,
+    extension: null,
+    extensionsGranted: 0,
+    suspended: null,
+    closure: null,
+    lookBack: { base: '', done: 0, next: null },
+    rebounds: 0,
+    archivedAt: null,
+    clock: null,
+    ...(draft.cadence ? { cadence: draft.cadence } : {}),
+    ...(draft.history ? { history: draft.history } : {}),
+    ...(draft.quantity ? { quantity: { ...draft.quantity, done: 0 } } : {}),
+    ...(draft.parts ? { parts: begun(draft.parts) } : {}),
+    ...(draft.quotas ? { quotas: draft.quotas } : {}),
+    rungs: {},
+  };
+}
+
+export function adjusted(state: MeasureState, { changes, at }: MeasureEventOf<'Adjusted'>): MeasureState {
+  const { milestones, effectDue, doneDue, quantity, shares, ...others } = changes;
+  const metOn = (text: string) => state.milestones.find((known) => known.text === text)?.metOn ?? null;
+  return {
+    ...(doneDue ? redated(state, doneDue, at) : state),
+    ...(doneDue === null ? { doneDue, judgedBy: null } : {}),
+    ...others,
+    ...(others.kind ? { longTerm: others.kind === 'longTerm' } : {}),
+    ...(milestones ? { milestones: milestones.map((m) => ({ ...m, metOn: metOn(m.text) })) } : {}),
+    ...(effectDue !== undefined ? { effectDue } : {}),
+    ...(quantity ? { quantity: { ...quantity, done: state.quantity?.done ?? 0 } } : {}),
+    ...(shares ? { parts: withShares(state.parts, shares) } : {}),
+    ...(effectDue || doneDue || milestones ? { limitsSince: at } : {}),
+  };
+}
+
+/** Another date to be done by: it takes the place of every limit counted from the old one. */
+export function redated(state: MeasureState, doneDue: Deadline, at: number): MeasureState {
+  const judgedByIt = state.judgedBy === (state.doneDue?.day ?? null);
+  return {
+    ...forget(state, 'done:', 'resubmit:'),
+    doneDue,
+    judgedBy: judgedByIt ? doneDue.day : state.judgedBy,
+    resubmitBy: null,
+    limitsSince: at,
+  };
+}
+
+/** The state without the ladder positions of limits that no longer exist, so that it does not grow over the years. */
+export function forget(state: MeasureState, ...prefixes: string[]): MeasureState {
+  const stays = ([basis]: [string, unknown]) => !prefixes.some((prefix) => basis.startsWith(prefix));
+  const kept = { ...state, rungs: Object.fromEntries(Object.entries(state.rungs).filter(stays)) };
+  if (state.spoken) kept.spoken = Object.fromEntries(Object.entries(state.spoken).filter(stays));
+  return kept;
+}
+
+/** How often each letter has been heard about a limit; a rung that did not speak is not counted. */
+export function spokenIn(
+  { spoken }: MeasureState,
+  { basis, letter }: MeasureEventOf<'RungReached'>,
+): Partial<MeasureState> {
+  if (!letter) return {};
+  const heard = spoken?.[basis] ?? {};
+  return { spoken: { ...spoken, [basis]: { ...heard, [letter]: (heard[letter] ?? 0) + 1 } } };
+}
+
+export function asking({
+  asks,
+  limit,
+}: {
+  asks?: Effect['asks'];
+  limit?: Effect['limit'];
+}): Pick<Effect, 'asks' | 'limit'> {
+  return asks && limit ? { asks, limit } : {};
+}
+
+/** The office has answered a "not ours". */
+export function answered(state: MeasureState): MeasureState {
+  const { notMine, ...others } = forget(state, 'notMine:');
+  return others;
+}

@@ -1,0 +1,22 @@
+import type { MeasureCommand } from '../../domain/measure/commands.ts';
+import type { MeasureState } from '../../domain/measure/state.ts';
+import type { Person } from '../../domain/plan/directory.ts';
+import type { CastWords } from '../../words/cast.ts';
+
+/** What the units of a divided measure do: each hands in the next part of its own; null: it has none left. */
+export function handInPart(measure: MeasureState, person: Person, words: CastWords): MeasureCommand | null {
+  const mine = measure.parts?.find(({ unit, handedIn, closed }) => unit === person.unit && !handedIn && !closed);
+  return mine ? { type: 'handInPart', part: mine.id, evidence: [words.evidence] } : null;
+}
+
+/** The office looks at a part: not always the first time it is asked, and not always content. */
+export function lookAtPart(
+  basis: string,
+  rung: string,
+  draw: (purpose: string) => number,
+  words: CastWords,
+): MeasureCommand | null {
+  if (draw('part late') < 0.6 && rung !== 'past') return null;
+  const part = basis.split(':')[1] ?? '';
+  return draw('part') < 0.15 ? { type: 'returnPart', part, reason: words.returned } : { type: 'closePart', part };
+}
