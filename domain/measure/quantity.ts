@@ -104,6 +104,9 @@ export function refuseTotals(
   if (bad) return bad;
   if (old && quantity && (old.kind !== quantity.kind || old.unit !== quantity.unit) && old.done > 0)
     return refusal('wrong-state', { act: 'adjust', phase: 'counted' });
+  const counts = after.reduce((sum, { done = 0 }) => add(sum, done), 0);
+  if (sumOf(after) !== null && counts !== (old?.done ?? 0))
+    return refusal('wrong-state', { act: 'adjust', phase: 'counted' });
   for (const { done = 0, total = done } of [{ done: old?.done ?? 0, total: quantity?.total ?? 0 }, ...after]) {
     if (done > total) return refusal('quantity-over-total', { done, total });
   }

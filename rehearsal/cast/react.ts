@@ -129,7 +129,7 @@ function moveOf(seed: string, line: Line, person: Person, context: Context, word
       if (line.role !== 'checker' || (line.rung === 'due' && draw('looks late') < 0.15)) return null;
       return lookBack(context, draw, words);
     case 'notMine':
-      if (line.role !== 'office' || (line.rung !== 'past' && draw('answers late') < 0.4)) return null;
+      if (line.role !== 'office' || (line.rung !== 'past' && draw('answers late') < 0.6)) return null;
       return draw('stays') < 0.3
         ? { command: { type: 'refuseNotMine', reason: words.stays }, workdays: 1 }
         : reassign(seed, measure, context, words);
@@ -146,7 +146,7 @@ type Draw = (purpose: string) => number;
 
 function takeOn(seed: string, line: Line, measure: MeasureState, draw: Draw, words: CastWords): Move | null {
   if (line.role !== 'unit' && line.role !== 'principal') return null;
-  if (draw('not mine') < 0.02 && line.basis === 'issued') {
+  if (draw('not mine') < 0.06 && line.basis === 'issued') {
     return { command: { type: 'sayNotMine', reason: words.notMine }, workdays: 1 };
   }
   const temper = temperOf(seed, measure.leadUnit);

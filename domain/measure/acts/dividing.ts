@@ -14,6 +14,9 @@ export const dividing: ActsOf<'divide' | 'count' | 'handInPart' | 'returnPart' |
     if (parts.length === 0) return refusal('bad-input', { field: each ? 'each' : 'parts', value: each ?? '' });
     const bad = refuseParts(parts, state.quantity, context.directory);
     if (bad) return bad;
+    // What was counted of the whole belongs to no part.
+    if (state.quantity?.done && parts.some(({ total }) => total !== undefined))
+      return refusal('wrong-state', { act: 'divide', phase: 'counted' });
     const news = state.phase === 'draft' ? [] : deed.say('task', 'newTask', 'divided', ['unit', 'participants'], {});
     return [deed.event('Divided', { parts }, news)];
   },
