@@ -20,7 +20,7 @@ export const deadlineWords: DeadlineWords = {
     'half-year': '"{quote}": the first half ends on 30 June, the second on 31 December',
     year: '"{quote}" is read as 31 December',
     'year-end': '"{quote}" is read as 31 December',
-    'festival-before': '"{quote}" is read as the last day before the days off of the festival on {festival}',
+    'festival-before': '"{quote}" is read as the day before the festival on {festival}',
     'festival-after': '"{quote}" is read as the first day after the days off of the festival on {festival}',
     'period-range': '"{quote}" is a period, read as its last day',
     'from-now': '"{quote}" begins on the day of writing',

@@ -15,7 +15,7 @@ export const deadlineWords: DeadlineWords = {
     'half-year': '“{quote}”：上半年取6月30日，下半年取12月31日',
     year: '“{quote}”取当年12月31日',
     'year-end': '“{quote}”取当年12月31日',
-    'festival-before': '“{quote}”取节日（{festival}）放假之前的最后一天',
+    'festival-before': '“{quote}”取节日（{festival}）的前一天',
     'festival-after': '“{quote}”取节日（{festival}）假期之后的第一天',
     'period-range': '“{quote}”是一段时间，取其最后一天',
     'from-now': '“{quote}”自成文之日起',

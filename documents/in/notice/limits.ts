@@ -1,3 +1,4 @@
+import { addMonths } from '../../../domain/calendar/day.ts';
 import { readDeadline } from '../../../domain/calendar/deadline/readDeadline.ts';
 import type { DeadlineContext } from '../../../domain/calendar/deadline/reading.ts';
 import { deadlineJson } from '../deadline.ts';
@@ -8,6 +9,7 @@ export type MeasureDeadline = ReturnType<typeof deadlineJson>;
 
 /** What a sentence is read for at most; longer ones are no sentences. */
 const longest = 2_000;
+const usualMonths = 3;
 
 /**
  * The time limits a measure's text speaks of, sentence by sentence: what is due or begins, recurs or goes on, not what was
@@ -31,7 +33,8 @@ export function withDeadlines(
   { on, ...context }: Omit<DeadlineContext, 'on'> & { on?: string | undefined },
 ) {
   const written = on ?? notice.noticeOn;
-  const day = written ?? notice.feedbackOn;
+  // A notice tells of the months after the feedback; that is as near as one comes without its day.
+  const day = written ?? (notice.feedbackOn && addMonths(notice.feedbackOn, usualMonths));
   const findings = notice.findings.map((finding) => ({
     ...finding,
     measures: finding.measures.map((measure) => ({
@@ -39,7 +42,7 @@ export function withDeadlines(
       deadlines: day
         ? measureDeadlines(
             measure.text,
-            { ...context, on: day, feedback: context.feedback ?? notice.feedbackOn ?? undefined },
+            { ...context, reports: true, on: day, feedback: context.feedback ?? notice.feedbackOn ?? undefined },
             written !== null,
           )
         : [],

@@ -91,6 +91,14 @@ function govern(dues: SettledMention[]): { governs: SettledMention; doubt: Rule 
 
   const end = (one: SettledMention): Day => lastEnd(one.spans) ?? '9999-12-31';
   const latest = dues.reduce((best, one) => (end(one) >= end(best) ? one : best));
+  // Another place that says the same day beyond doubt settles it.
+  const sure = dues.findLast((one) => one.ask === null && end(one) === end(latest));
+  if (
+    sure &&
+    dues.some(({ ask }) => ask !== null) &&
+    dues.every((one) => one.ask === null || lastEnd(one.spans) === end(sure))
+  )
+    return { governs: sure, doubt: null };
   const undecided = dues.find((one) => one.ask !== null && end(one) >= end(latest));
   if (undecided) return { governs: undecided, doubt: undecided.ask };
   const completes = dues.some(({ judged }) => judged.completes);

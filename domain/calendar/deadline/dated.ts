@@ -1,6 +1,7 @@
 import type { Day } from '../day.ts';
 import { concentratedPeriod } from './concentratedPeriod.ts';
 import { duration } from './duration.ts';
+import { fiveYears } from './fiveYears.ts';
 import { fromNow } from './fromNow.ts';
 import { fullDate } from './fullDate.ts';
 import { halfYear } from './halfYear.ts';
@@ -23,6 +24,7 @@ const families: Family[] = [
   quarter,
   halfYear,
   year,
+  fiveYears,
   holiday,
   duration,
   concentratedPeriod,

@@ -24,8 +24,8 @@ const pattern = regex(
 );
 
 /**
- * Before a holiday: a fixed one's eve (国庆前 → 30 September); for a moving one the last day before its days off begin,
- * or the festival's own eve, provisional, while no notice has named them. After: the first day past the days off.
+ * Before a holiday: the eve of its own date in that year (国庆前 → 30 September, 春节前 → 除夕), whatever days are off around
+ * it; a moving one is provisional while no notice has named its days. After: the first day past the days off.
  */
 export const holiday: Family = (text, { on, calendar }) =>
   [...findAll(pattern, text)].map(({ from, to, groups }) => {
@@ -42,9 +42,10 @@ export const holiday: Family = (text, { on, calendar }) =>
         const day = festivalDay(calendar, name, year);
         if (day === null) return [{ start: null, end: null, rule: 'festival-unknown' }];
         if (!isBefore) return [afterOf(calendar, name, day)];
-        const eve = eveOf(calendar, name, day);
+        const eve = span(addDays(day, -1), 'festival-before', calendar, name, day);
         const alsoDay = groups.also ? festivalDay(calendar, groups.also, year) : null;
-        const also = groups.also && alsoDay ? [eveOf(calendar, groups.also, alsoDay)] : [];
+        const also =
+          groups.also && alsoDay ? [span(addDays(alsoDay, -1), 'festival-before', calendar, groups.also, alsoDay)] : [];
         return [...also, isAbout ? { ...eve, rule: 'about' } : eve];
       },
     };
@@ -60,12 +61,6 @@ function festivalDay(calendar: Calendar, name: string, year: number): Day | null
       .sort()
       .find((day) => off[day] === name) ?? null
   );
-}
-
-function eveOf(calendar: Calendar, name: string, festival: Day): Span {
-  let first = festival;
-  if (!(name in fixed)) while (isOff(calendar, addDays(first, -1))) first = addDays(first, -1);
-  return span(addDays(first, -1), 'festival-before', calendar, name, festival);
 }
 
 function afterOf(calendar: Calendar, name: string, festival: Day): Span {

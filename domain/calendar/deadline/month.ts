@@ -13,6 +13,8 @@ const patterns = [
   `${yearPart}${notAfterNumber}(?:(?<first>${number})月?份?[-至到](?:次年|翌年)?)?(?<month>${number}|元)月(?<fen>份)?(?![报薪]|\\d{1,2}(?:$|[^\\d个项家名次处条件人户座所批万亿%.]))${part}(?:${before}|${within})?${afterwards}`,
   // 2024.9, 2024-09, 2024/9, but not 2024.9万元
   `(?<![\\d.])(?<year>(?:19|20)\\d\\d)(?<mark>[-/.])(?<month>0?[1-9]|1[0-2])(?!\\d|\\k<mark>\\d|[%万亿元米倍吨公亩个家人次月]) ?${part}(?:${before}|${within})?${afterwards}`,
+  // 202409, alone or before 前, 底
+  `(?<![\\d.])(?<year>20\\d\\d)(?<month>0[1-9]|1[0-2])(?=$|[,;。()、]|前|之前|以前|底|末)${part}(?:${before})?${afterwards}`,
 ].map(regex);
 
 /** A month or a part of one: due on its last day; 上旬 the 10th, 中旬 the 20th, 下旬 and 底 the month's last. */

@@ -45,6 +45,8 @@ export type DeadlineContext = {
   on: Day;
   /** The day of the feedback, from which 反馈后 counts. */
   feedback?: Day | undefined;
+  /** The text reports what was done, as a notice does: a date without a word of planning or limiting sets none. */
+  reports?: boolean | undefined;
   /** The concentrated period's length in months, 3 unless told. */
   concentratedMonths?: number | undefined;
   calendar: Calendar;

@@ -6,7 +6,7 @@ import { before, findAll, type Groups, notInNumber, number, regex, within } from
 
 const patterns = [
   // 本月底前, 下月, 当月中旬, 次月10日前; 月底前, 月内
-  `(?:(?<which>本月|当月|这个月|下个?月|次月|上个?月)份?|${notInNumber}(?<![个半每逐按年份])月(?=底|末|内[完整落办]))` +
+  `(?:(?<which>本月|当月|这个月|下个?月|次月|上个?月)份?|${notInNumber}(?<![个半每逐按年份])月(?=底|末|初(?!步|级|心)|内[完整落办]))` +
     `(?:(?<part>底|末|初|上旬|中旬|下旬)|(?<day>${number})[日号])?(?:${before}|${within})?`,
   // 30日前, of a month named before or of this one
   `${notInNumber}(?<![月个])(?<day>${number})[日号]${before}`,

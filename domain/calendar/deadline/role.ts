@@ -14,6 +14,8 @@ export type Judged = {
   bare: boolean;
   movedTo: boolean;
   about: boolean;
+  /** 自 or 从 stands before it. */
+  from: boolean;
   planned: boolean;
   labelled: boolean;
   /** The word of completion follows at once: “9月完成验收”, not “9月,区委召开……”. */
@@ -27,6 +29,10 @@ const starting = /^.{0,10}?(?:开始|启动|开工|动工|进场|进驻|开建|�
 const plan =
   /计划|预计|拟于|拟在|拟|将于|将在|将|力争|确保|争取|务必|必须|应于|应在|应当|须于|须在|须|预期|拟定|定于|要求|目标|要在|要于|需于|需在/g;
 const done = /已(?!知)|截至目前|目前|以来|至今|累计|曾于|曾/g;
+/** Perfective 了: what is told has happened. */
+const perfective = /^[^,;。]{0,10}?(?<!为|除|罢)了(?![解结断却然不得])/;
+/** A time that lies behind by its very name. */
+const behind = /^(?:去年|上年|前年|上个?月|上个?季度|上个?周)/;
 const limitLabel =
   /(?:最迟|至迟|不迟于|不晚于|不超过|期限|时限|限期|时间|日期|截止(?=:)|节点|到期日?)(?:为|到|于|至|在|是|:|\))*$/;
 const startLabel = /(?:开工|启动|开始|进场|起始|不早于)(?:时间|日期)?(?:为|于|:)*$/;
@@ -52,14 +58,22 @@ export function judge(text: string, mention: Mention, isBare: boolean): Judged {
     about: /^(?:前后|左右|上下)/.test(tail),
     planned: lastIndex(plan, head) >= 0 && lastIndex(plan, head) > lastIndex(done, head),
     labelled: limitLabel.test(head),
+    from: /(?:^|[^来源])(?:自|从)$/.test(head),
     direct: direct.test(tail),
   };
-  return { role: roleOf(mention, head, tail, clause), ...clause };
+  const toldDone = perfective.test(tail) || behind.test(text.slice(from, to)) || sinceThen(head, tail);
+  const role = toldDone && !clause.planned && !clause.labelled ? 'done' : roleOf(mention, head, tail, clause);
+  return { role, ...clause };
 }
 
 type Clause = Omit<Judged, 'role'>;
 
-function roleOf(mention: Mention, head: string, tail: string, { bare, movedTo, planned, labelled }: Clause): Role {
+function roleOf(
+  mention: Mention,
+  head: string,
+  tail: string,
+  { bare, movedTo, planned, labelled, from }: Clause,
+): Role {
   const reports = lastIndex(done, head) >= 0 || /^(?:以来|至今)|^[^,;。]{0,10}?已(?!知)/.test(tail);
   if (reports && !labelled && !planned) return 'done';
   if (former.test(head)) return 'aside';
@@ -69,10 +83,14 @@ function roleOf(mention: Mention, head: string, tail: string, { bare, movedTo, p
   const starts =
     starting.test(tail) && !completion.test(starting.exec(tail)![0]) && !/^.{0,10}?(?:完成|到位)/.test(tail);
   if (mention.limit || labelled) return starts ? 'startLimit' : 'due';
-  if (mention.begins || /^日?起/.test(tail) || /(?:^|[^来源])(?:自|从)$/.test(head) || startLabel.test(head))
-    return 'start';
-  if (starts && !/完成|完工|竣工|建成|到位/.test(tail)) return 'start';
+  if (mention.begins || /^日?起/.test(tail) || from || startLabel.test(head)) return 'start';
+  if (starts && !/完成|完工|竣工|建成|到位/.test(tail.split('、')[0]!)) return 'start';
   return bare || planned ? 'due' : 'plain';
+}
+
+/** “自2月16日成功举办以来” */
+function sinceThen(head: string, tail: string): boolean {
+  return /(?:自|从)$/.test(head) && /以来/.test(tail);
 }
 
 function startOfClause(text: string, from: number): number {

@@ -1,5 +1,6 @@
 import { type Day, daysBetween } from '../day.ts';
 import type { Mention, Span } from './mention.ts';
+import type { DeadlineContext } from './reading.ts';
 import type { Judged } from './role.ts';
 import type { Rule } from './rules.ts';
 import type { SettledMention } from './settled.ts';
@@ -16,7 +17,7 @@ export function settle(
   mention: Mention,
   judged: Judged,
   before: SettledMention | null,
-  on: Day,
+  { on, reports = false }: DeadlineContext,
 ): SettledMention {
   const sentence = [...text.slice(0, mention.from).matchAll(/[。!?]/g)].length;
   const previous = before?.sentence === sentence ? before : null;
@@ -28,8 +29,14 @@ export function settle(
   const maybeDone =
     past && judged.role === 'due' && judged.completes && !judged.planned && !judged.labelled && !mention.limit;
   if (maybeDone) return { ...settled, role: 'due', ask: ask ?? 'maybe-done' };
+  // “2022年6月实施了”: what began in the past and says no 起 is told, not planned
+  if (judged.role === 'start' && past && !mention.begins && !judged.planned && !judged.labelled && !judged.from)
+    return { ...settled, role: 'done', ask: null };
   if (judged.role !== 'plain') return { ...settled, role: judged.role, ask: ask ?? doubt(mention, judged, spans, on) };
   if (past && ask === null) return { ...settled, role: 'done', ask: null };
+  // A report tells of what has been, unless it names a year and the time lies wholly ahead.
+  const isAhead = mention.year !== null && spans.every(({ start }) => start !== null && start > on);
+  if (reports && !isAhead) return { ...settled, role: 'done', ask: null };
   const running = spans.some(
     ({ start, end }) => start !== null && end !== null && start <= on && on <= end && start < end,
   );

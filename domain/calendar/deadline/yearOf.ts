@@ -70,14 +70,16 @@ function implied(inYear: (year: number) => Span[], judged: Judged, year: number,
       return { spans: passed(spans, next), yearFrom: 'implied', ask: 'two-readings' };
     }
     if (judged.role === 'start' && nextIsNearer) return { spans: next, yearFrom: 'next' };
-    if (judged.role === 'plain' && nextIsNearer) return { spans: next, yearFrom: 'next', ask: 'last-year-or-this' };
+    if (judged.role === 'plain' && nextIsNearer)
+      return { spans: [...spans, ...next], yearFrom: 'next', ask: 'last-year-or-this' };
     return { spans, yearFrom: 'implied' };
   }
 
-  const lastYears = lastEnd(inYear(year - 1));
+  const before = inYear(year - 1);
+  const lastYears = lastEnd(before);
   const lastIsNearer = lastYears !== null && daysBetween(lastYears, on) < daysBetween(on, end);
   if (judged.role === 'plain' && (lastIsNearer || !judged.direct))
-    return { spans, yearFrom: 'implied', ask: 'last-year-or-this' };
+    return { spans: [...before, ...spans], yearFrom: 'implied', ask: 'last-year-or-this' };
   return { spans, yearFrom: 'implied' };
 }
 

@@ -4,6 +4,7 @@ import { chineseCalendar } from '../../../activities/calendar/chineseCalendar.ts
 import { dayFrom, dayNumber, isDay } from '../../../domain/calendar/day.ts';
 import { readDeadline } from '../../../domain/calendar/deadline/readDeadline.ts';
 import { type DeadlineCase, inventedCases, seedCases } from './deadline.cases.ts';
+import { moreCases } from './deadline.more.cases.ts';
 import { negativeCases } from './deadline.negative.cases.ts';
 
 const calendar = chineseCalendar();
@@ -23,6 +24,23 @@ describe('deadline phrases of the notices', () => {
 
 describe('deadline phrases made up to break the reader', () => {
   test.each(inventedCases)('“$text” on $on → $kind $due', check);
+});
+
+describe('more phrases in the manner of lists and notices', () => {
+  test.each(moreCases)('“%s” on %s', (text, on, feedback, kind, due, start) => {
+    const read = readDeadline(text, { on, feedback: feedback ?? undefined, calendar });
+    expect([read.kind, read.due], JSON.stringify(read, null, 1)).toEqual([kind, due]);
+    if (start !== undefined) expect(read.start).toBe(start);
+  });
+});
+
+test('in a report a date without a word of planning or limiting sets none, one with such a word does', () => {
+  const read = (text: string) => readDeadline(text, { on: '2024-03-15', calendar, reports: true });
+  expect(read('11月15日，召开专题民主生活会')).toMatchObject({ kind: 'none', due: null });
+  expect(read('第四季度举办会展418场')).toMatchObject({ kind: 'none', due: null });
+  expect(read('2025年全面达到指导价')).toMatchObject({ kind: 'date', due: '2025-12-31' });
+  expect(read('将于11月15日召开推进会')).toMatchObject({ kind: 'date', due: '2024-11-15' });
+  expect(read('11月15日前办结')).toMatchObject({ kind: 'date', due: '2024-11-15' });
 });
 
 describe('what is no deadline', () => {
