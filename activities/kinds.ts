@@ -12,6 +12,7 @@ import { isLate, lightOf } from '../domain/measure/condition.ts';
 import { decide as decideMeasure } from '../domain/measure/decide.ts';
 import { evolve as evolveMeasure, holderOf } from '../domain/measure/evolve.ts';
 import type { MeasureState } from '../domain/measure/state.ts';
+import { statusAfter } from '../domain/measure/status.ts';
 import { tick as tickMeasure } from '../domain/measure/tick.ts';
 import type { NewMessage, Projection } from '../ledger/append.ts';
 import { streamOf } from '../workflows/contract.ts';
@@ -72,26 +73,6 @@ export const measureKind: Rulebook<MeasureState> = {
     };
   },
 };
-
-/** How the finding has to count a measure after an event of it; null: as before. */
-function statusAfter(event: string, { longTerm, phase }: MeasureState) {
-  switch (event) {
-    case 'Issued':
-    case 'Joined':
-    case 'Rebounded':
-      return longTerm ? 'longTerm' : 'open';
-    case 'Closed':
-      return 'closed';
-    case 'Withdrawn':
-      return 'withdrawn';
-    case 'ConvertedToLongTerm':
-      return 'longTerm';
-    case 'Archived':
-      return phase === 'withdrawn' ? 'withdrawn' : 'closed';
-    default:
-      return null;
-  }
-}
 
 export const findingKind: Rulebook<FindingState> = {
   evolve: evolveFinding as Rulebook<FindingState>['evolve'],

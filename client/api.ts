@@ -2,6 +2,7 @@ import type { Day, Instant } from '../domain/calendar/day.ts';
 import type { Figures } from '../domain/campaign/figures.ts';
 import type { ErrorCode, Facts } from '../domain/errors.ts';
 import type { Statement } from '../domain/figures/statement.ts';
+import type { ForecastResult } from '../domain/forecast/forecast.ts';
 import type { Compared } from '../domain/import/compare.ts';
 import type { Light } from '../domain/measure/light.ts';
 import type { Deadline, Kind as ListKind, Lists } from '../domain/plan/lists.ts';
@@ -190,6 +191,15 @@ export type BounceAnswer = {
   status: string;
 };
 
+/** `days`: how far; `extend`: `12-3:2024-10-31`, what another date for one measure changes. */
+export type ForecastRequest = {
+  days: number;
+  person?: string | undefined;
+  issuedOn?: Day | undefined;
+  extend?: string | undefined;
+};
+export type ForecastAnswer = { campaign: string; zone: string } & ForecastResult;
+
 /** Everything the API can be asked, by whichever way it is reached. */
 export type Api = {
   health(): Promise<Health>;
@@ -211,5 +221,6 @@ export type Api = {
   deliveries(campaign: string, finding?: string): Promise<DeliveriesAnswer>;
   /** A mail that came back to the office, as it arrived. */
   bounce(raw: Uint8Array): Promise<BounceAnswer>;
+  forecast(campaign: string, request: ForecastRequest): Promise<ForecastAnswer>;
   undelivered(campaign: string): Promise<UndeliveredAnswer>;
 };

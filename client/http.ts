@@ -56,6 +56,11 @@ export function createHttpApi({ base, token, ask = fetch, unreachable }: HttpOpt
         'GET',
         `/campaigns/${encodeURIComponent(campaign)}/deliveries?${new URLSearchParams(finding ? { finding } : {})}`,
       ),
+    forecast: (campaign, request) => {
+      const said = new URLSearchParams();
+      for (const [key, value] of Object.entries(request)) if (value !== undefined) said.set(key, String(value));
+      return send('GET', `/campaigns/${encodeURIComponent(campaign)}/forecast?${said}`);
+    },
     bounce: (raw) => send('POST', '/bounces', { raw: Buffer.from(raw).toString('base64') }),
     undelivered: (campaign) => send('GET', `/campaigns/${encodeURIComponent(campaign)}/undelivered`),
     verify: (campaign) => send('POST', '/verify', campaign === undefined ? {} : { campaign }),

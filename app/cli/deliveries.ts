@@ -1,7 +1,7 @@
-import type { Api, DeliveryEntry, UndeliveredMail } from '../../client/api.ts';
-import { CodedError } from '../../domain/errors.ts';
+import type { DeliveryEntry, UndeliveredMail } from '../../client/api.ts';
 import { fill } from '../../words/language.ts';
 import { withApi } from '../reach.ts';
+import { campaignOf } from './campaignOf.ts';
 import type { Desk } from './desk.ts';
 import { moment } from './moment.ts';
 import type { Commands } from './program.ts';
@@ -27,16 +27,6 @@ export function addDeliveries({ desk, add }: Commands): void {
     const lines = found.flatMap(({ mails, zone }) => mails.flatMap((mail) => mailLines(mail, zone, desk)));
     return { document: { campaigns: found }, lines: lines.length > 0 ? lines : [delivery.allDelivered] };
   }).option('--campaign <id>', option.campaign);
-}
-
-/** The campaign said, or the one the finding is of, or the only one there is. */
-async function campaignOf(api: Api, finding: string | undefined, campaign: string | undefined): Promise<string> {
-  if (campaign) return campaign;
-  if (finding) return (await api.find(finding)).campaign;
-  const all = await api.status();
-  if (all.length !== 1)
-    throw new CodedError('ambiguous-id', { id: '--campaign', found: all.map(({ id }) => id).join(' ') });
-  return all[0]!.id;
 }
 
 type Facts = {

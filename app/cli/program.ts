@@ -10,6 +10,7 @@ import { addDeadline } from './deadline.ts';
 import { addDeliveries } from './deliveries.ts';
 import type { Desk } from './desk.ts';
 import { addFigures } from './figures.ts';
+import { addForecast } from './forecast.ts';
 import { addImport } from './import.ts';
 import { addIssue } from './issue.ts';
 import { addPolicy } from './policy.ts';
@@ -48,6 +49,7 @@ const families: AddCommand[] = [
   addActs,
   addRehearse,
   addVerify,
+  addForecast,
   addDeliveries,
   addBounce,
   addPolicy,

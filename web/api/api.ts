@@ -15,6 +15,7 @@ import { enter } from './enter.ts';
 import { failure, languageOf } from './failure.ts';
 import { figuresAsOf } from './figures.ts';
 import { findStream } from './find.ts';
+import { forecast } from './forecast.ts';
 import { importLists, importSchema, importView } from './imports.ts';
 import { answer, answerSchema, questions } from './questions.ts';
 import { rulesOf } from './rules.ts';
@@ -46,6 +47,13 @@ const filter = z.strictObject({
   kind: z.enum(kinds).exactOptional(),
   late: z.stringbool().exactOptional(),
   publish: z.stringbool().exactOptional(),
+});
+
+const forecastQuery = z.strictObject({
+  days: z.coerce.number().int().min(1).max(400).default(90),
+  person: words.exactOptional(),
+  issuedOn: z.iso.date().exactOptional(),
+  extend: words.exactOptional(),
 });
 
 /** The HTTP API under `/api`: reads from the ledger, acts through the engine (docs/api.md). */
@@ -87,6 +95,9 @@ export function api(deps: ApiDeps): Hono {
   );
   root.get('/campaigns/:campaign/deliveries', async (c) =>
     c.json(await deliveriesOf(deps, c.req.param('campaign'), c.req.query('finding'))),
+  );
+  root.get('/campaigns/:campaign/forecast', async (c) =>
+    c.json(await forecast(deps, c.req.param('campaign'), checked(forecastQuery, c.req.query()))),
   );
   root.get('/campaigns/:campaign/undelivered', async (c) => c.json(await undeliveredOf(deps, c.req.param('campaign'))));
   root.get('/streams/:kind/:campaign/:id', async (c) => {
