@@ -2,9 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { SetUp } from '../client/campaign.ts';
 import { readPolicy } from '../client/policy.ts';
+import { readNoticeApart } from '../documents/in/apart/apart.ts';
 import { dealOut } from '../documents/in/dealOut.ts';
-import { readNoticeLines } from '../documents/in/notice/file.ts';
-import { readNotice } from '../documents/in/notice/notice.ts';
 import type { Day } from '../domain/calendar/day.ts';
 import type { CampaignState } from '../domain/campaign/state.ts';
 import { CodedError } from '../domain/errors.ts';
@@ -104,7 +103,7 @@ async function dealtPlan(
   seed: string,
   language: Language,
 ) {
-  const notice = readNotice(readNoticeLines(await readFileOf(file)));
+  const notice = await readNoticeApart({ name: file, path: file });
   if (notice.findings.length === 0) throw new CodedError('notice-no-findings');
   const feedback = feedbackOn ?? notice.feedbackOn;
   if (feedback === null) throw new CodedError('notice-feedback-date-missing');

@@ -1,12 +1,10 @@
 import { chineseCalendar } from '../../activities/calendar/chineseCalendar.ts';
-import { readNoticeLines } from '../../documents/in/notice/file.ts';
+import { readNoticeApart } from '../../documents/in/apart/apart.ts';
 import { withDeadlines } from '../../documents/in/notice/limits.ts';
-import { readNotice } from '../../documents/in/notice/notice.ts';
 import type { Stated } from '../../documents/in/notice/stated.ts';
 import { CodedError } from '../../domain/errors.ts';
 import { sayDeadline } from '../../words/deadline.ts';
 import { fill } from '../../words/language.ts';
-import { readFileOf } from '../lists.ts';
 import type { Answer } from './answer.ts';
 import { readDay } from './day.ts';
 import type { Desk } from './desk.ts';
@@ -25,7 +23,7 @@ export function addRead({ desk, add }: Commands): void {
 }
 
 async function read(desk: Desk, file: string, { on, feedback }: Options): Promise<Answer> {
-  const notice = readNotice(readNoticeLines(await readFileOf(file)));
+  const notice = await readNoticeApart({ name: file, path: file });
   const document = withDeadlines(notice, {
     ...{ on, feedback, calendar: chineseCalendar(), say: sayDeadline(desk.language) },
   });

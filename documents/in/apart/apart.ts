@@ -3,12 +3,13 @@ import { fileURLToPath } from 'node:url';
 import { CodedError, type Refusal } from '../../../domain/errors.ts';
 import type { ListOptions } from '../lists/read.ts';
 import type { ReadLists } from '../lists/row.ts';
+import type { Notice } from '../notice/notice.ts';
 
 /** A file by its path, or as it was uploaded; `name` is what it is called in errors. */
 export type GivenFile = { name: string; path: string } | { name: string; bytes: Uint8Array };
 
-export type Request = { files: GivenFile[]; options: ListOptions };
-export type Answer = { read: ReadLists } | { refused: Refusal } | { failed: string };
+export type Request = { files: GivenFile[]; options: ListOptions } | { notice: GivenFile };
+export type Answer = { lists: ReadLists } | { notice: Notice } | { refused: Refusal } | { failed: string };
 
 /** What reading may take: seconds on the clock, megabytes of memory for what is read. */
 export type Bounds = { seconds: number; megabytes: number };
@@ -22,12 +23,21 @@ const usual: Bounds = { seconds: 60, megabytes: 512 };
 export async function readListsApart(
   files: GivenFile[],
   options: ListOptions,
-  { seconds, megabytes }: Bounds = usual,
+  bounds: Bounds = usual,
 ): Promise<ReadLists> {
-  const answer = await ask({ files, options }, { seconds, megabytes });
-  if ('read' in answer) return answer.read;
+  const answer = await ask({ files, options }, bounds);
+  return 'lists' in answer ? answer.lists : fail(answer);
+}
+
+/** Reads a published notice in the same way. @throws CodedError as above, `notice-format` */
+export async function readNoticeApart(notice: GivenFile, bounds: Bounds = usual): Promise<Notice> {
+  const answer = await ask({ notice }, bounds);
+  return 'notice' in answer ? answer.notice : fail(answer);
+}
+
+function fail(answer: Answer): never {
   if ('refused' in answer) throw new CodedError(answer.refused.code, answer.refused.facts);
-  throw new Error(answer.failed);
+  throw new Error('failed' in answer ? answer.failed : 'another answer than asked for');
 }
 
 function ask(request: Request, { seconds, megabytes }: Bounds): Promise<Answer> {

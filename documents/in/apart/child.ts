@@ -1,7 +1,9 @@
 import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { CodedError } from '../../../domain/errors.ts';
 import type { File } from '../book/open.ts';
-import { type ListOptions, readLists } from '../lists/read.ts';
+import { readLists } from '../lists/read.ts';
+import { readNoticeLines } from '../notice/file.ts';
+import { readNotice } from '../notice/notice.ts';
 import { guardSize } from '../zip.ts';
 import type { Answer, GivenFile, Request } from './apart.ts';
 
@@ -10,9 +12,11 @@ process.once('message', (request: Request) => {
   process.send!(answerTo(request), () => process.disconnect());
 });
 
-function answerTo({ files, options }: Request): Answer {
+function answerTo(request: Request): Answer {
   try {
-    return { read: readLists(files.map(opened), options satisfies ListOptions) };
+    if ('notice' in request)
+      return { notice: named(request.notice, ({ bytes }) => readNotice(readNoticeLines(bytes))) };
+    return { lists: readLists(request.files.map(opened), request.options) };
   } catch (error) {
     if (error instanceof CodedError) return { refused: { code: error.code, facts: error.facts } };
     return { failed: error instanceof Error ? String(error.stack) : String(error) };
@@ -33,5 +37,16 @@ function opened(file: GivenFile): File {
     throw new CodedError('file-missing', { file: file.name, why }, { cause });
   } finally {
     if (handle !== null) closeSync(handle);
+  }
+}
+
+/** What is read out of one file; a no says which. */
+function named<T>(file: GivenFile, read: (file: File) => T): T {
+  const open = opened(file);
+  try {
+    return read(open);
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    throw new CodedError(error.code, { ...error.facts, file: file.name }, { cause: error });
   }
 }

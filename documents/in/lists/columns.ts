@@ -78,6 +78,9 @@ export type Key = ListKey | DirectoryKey;
 /** By hand: the standard name of a column → the header that stands for it in the files. */
 export type Mapping = Record<string, string>;
 
+/** All headers that are known, by what they stand for. */
+export const recognised = { lists: listColumns, directory: directoryColumns };
+
 /** Ends by which a longer header is known: 区委第三巡察组反馈问题 is a finding. */
 const endings: [string, ListKey][] = [
   ['问题编号', 'findingNo'],
