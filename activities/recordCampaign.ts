@@ -41,11 +41,24 @@ export async function campaignFacts(
   const day = dayOf(now, context.calendar.zone);
   const measures = statesOf('measure') as MeasureState[];
   const findings = statesOf('finding') as FindingState[];
+  const others = await othersNamed(tx, request);
   return {
-    ...{ findings, measures },
+    ...{ findings, measures, others },
     figures: figuresOf(findings, measures, day, context.policy),
     heads: Object.fromEntries(rows.map(({ id, seq, head }) => [id, { seq, hash: head }])),
   };
+}
+
+/** Measures of other campaigns that a check round names: `campaign/id`, or the stream itself. */
+async function othersNamed(tx: Transaction<Tables>, request: RecordRequest): Promise<MeasureState[]> {
+  const commands = request.envelopes.map(({ command }) => command as { item?: unknown; items?: unknown[] });
+  const said = commands.flatMap(({ item, items = [] }) => [item, ...items]);
+  const streams = said.flatMap((one) =>
+    typeof one === 'string' && one.includes('/') ? [one.startsWith('measure/') ? one : `measure/${one}`] : [],
+  );
+  if (streams.length === 0) return [];
+  const rows = await tx.selectFrom('stream').select('state').where('id', 'in', streams).execute();
+  return rows.flatMap(({ state }) => (state ? [state as MeasureState] : []));
 }
 
 /** What a campaign has to decide now; its own state is the rules it decides under. */
@@ -56,7 +69,9 @@ export function decideCampaign(request: RecordRequest, found: Found, facts: Camp
   );
   if (!write) return null;
   // Everybody concerned gets his copy: the ledger finds the streams in the same transaction.
-  const messages = write.messages.flatMap((message) => [message, { ...message, to: 'measures' }]);
+  const messages = write.messages.flatMap((message) =>
+    message.to === 'findings' ? [message, { ...message, to: 'measures' }] : [message],
+  );
   // A real postmaster sleeps until the window it knows of; a new calendar or window may bring one before it.
   for (const [event, { type }] of write.events.entries()) {
     if (type === 'Replanned' && (write.state as CampaignState).clock === 'real')
@@ -86,6 +101,16 @@ function messageOf(event: DomainEvent): NewMessage | null {
   if (event.type === 'Issued') {
     const { document, approvers, on } = event as Extract<CampaignEvent, { type: 'Issued' }>;
     return { to: 'findings', body: { command: { type: 'issue', document, approvers, ...(on ? { on } : {}) } } };
+  }
+  if (event.type === 'CheckRecorded') {
+    const { item, check, method, result, reason, follow, due, by } = event as Extract<
+      CampaignEvent,
+      { type: 'CheckRecorded' }
+    >;
+    return {
+      to: item,
+      body: { command: { type: 'checked', check, checker: by, method, result, reason, follow, due } },
+    };
   }
   return event.type === 'Replanned' || event.type === 'DirectoryChanged' ? { to: 'findings', body: {} } : null;
 }

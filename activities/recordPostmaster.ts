@@ -9,7 +9,7 @@ import type { FindingState } from '../domain/finding/state.ts';
 import type { MeasureState } from '../domain/measure/state.ts';
 import type { Notice } from '../domain/notice/notice.ts';
 import type { Directory } from '../domain/plan/directory.ts';
-import type { Recipient } from '../domain/plan/recipient.ts';
+import type { To } from '../domain/plan/recipient.ts';
 import { evolve, nextItem, type PostmasterEvent, type PostmasterState } from '../domain/postmaster/postmaster.ts';
 import type { Found, Write } from '../ledger/append.ts';
 import { type DeliveryEntry, recordDeliveries } from '../ledger/deliveryRecord.ts';
@@ -119,7 +119,7 @@ async function waitingFor(tx: Tx, campaign: string, windowAt: Instant): Promise<
   return rows.map(({ id, role, letter, block, basis, due, facts, window_at, kind, state }) => ({
     id,
     notice: {
-      to: role as Recipient,
+      to: role as To,
       letter,
       block,
       basis,

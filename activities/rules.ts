@@ -68,7 +68,8 @@ export function contextAt(state: CampaignState, now: Instant, finding?: string):
   const policy = completed(finding === undefined ? state.policy : policyFor(state, finding));
   const { feedbackOn, concentratedMonths } = state.settings;
   const periodEnd = addMonths(feedbackOn, concentratedMonths);
-  return { now, policy, directory: state.directory, calendar: calendarOf(state), periodEnd };
+  const frozen = state.frozenOn === undefined ? {} : { frozenOn: state.frozenOn };
+  return { now, policy, directory: state.directory, calendar: calendarOf(state), periodEnd, ...frozen };
 }
 
 /** The policy of the plan a finding stands in. */

@@ -1,20 +1,104 @@
 import { z } from 'zod';
-import type { CampaignCommand, CampaignOrder } from '../domain/campaign/commands.ts';
+import { checkKinds, consequences } from '../domain/campaign/check.ts';
+import type { CampaignCommandOf, CampaignOrder } from '../domain/campaign/commands.ts';
+import { letterKinds } from '../domain/campaign/letters.ts';
 import { checked } from './checked.ts';
 
 /** What a person may ask of a campaign; the others have routes of their own. */
 export type CampaignAct = Exclude<CampaignOrder, 'setUp' | 'changeDirectory' | 'issue' | 'replan'>;
 
-export type CampaignActForm = { fields: z.ZodObject; command: (said: never) => CampaignCommand };
+export type CampaignActForm<T extends CampaignAct = CampaignAct> = {
+  fields: z.ZodObject;
+  command: (said: never) => CampaignCommandOf<T>;
+};
 
-function form<S extends z.ZodObject>(fields: S, command: (said: z.output<S>) => CampaignCommand): CampaignActForm {
+const text = z.string().trim().min(1).max(4_000);
+const free = z.string().trim().max(4_000).default('');
+const name = z.string().trim().min(1).max(200);
+/** Whether the day exists, the domain says. */
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const yes = z.union([z.boolean(), z.stringbool()]);
+/** `2024-09-30 区财政局：拨付尾款`; without a unit it is the office's. */
+const conclusion = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}\s+[^:：]*[:：]\s*\S/)
+  .transform((said) => {
+    const [, due = '', unit = '', what = ''] = /^(\S+)\s+([^:：]*)[:：]\s*(.*)$/s.exec(said) ?? [];
+    return { due, text: what, ...(unit.trim() ? { unit: unit.trim() } : {}) };
+  });
+
+function form<S extends z.ZodObject, T extends CampaignAct>(
+  fields: S,
+  command: (said: z.output<S>) => CampaignCommandOf<T>,
+): CampaignActForm<T> {
   return { fields, command };
 }
 
 /** Every act of a person on a campaign, once: the command line and the API are both made from this table. */
-export const campaignActs = {
+export const campaignActs: { [T in CampaignAct]: CampaignActForm<T> } = {
   release: form(z.strictObject({}), () => ({ type: 'release' })),
-} satisfies Record<CampaignAct, CampaignActForm>;
+  consolidate: form(
+    z.strictObject({
+      ...{ progress: text, next: text, done: free, effect: free, difficulties: free },
+      ...{ plan: name.exactOptional(), asOf: day.exactOptional() },
+    }),
+    (said) => ({ type: 'consolidate', ...said }),
+  ),
+  sign: form(z.strictObject({ plan: name.exactOptional() }), (said) => ({ type: 'sign', ...said })),
+  instruct: form(
+    z.strictObject({
+      ...{ text, due: day, unit: name.exactOptional(), person: name.exactOptional(), about: name.exactOptional() },
+      ...{ leader: name.exactOptional(), number: name.exactOptional() },
+    }),
+    (said) => ({ type: 'instruct', ...said }),
+  ),
+  planOccasion: form(z.strictObject({ text, due: day }), (said) => ({ type: 'planOccasion', ...said })),
+  finish: form(
+    z.strictObject({ errand: name, result: text, document: name.exactOptional(), on: day.exactOptional() }),
+    (said) => ({ type: 'finish', ...said }),
+  ),
+  askConsultation: form(z.strictObject({ difficulty: text, about: name.exactOptional() }), (said) => ({
+    type: 'askConsultation',
+    ...said,
+  })),
+  concludeConsultation: form(
+    z.strictObject({
+      errand: name,
+      participants: z.array(name).min(1).max(50),
+      conclusions: z.array(conclusion).min(1).max(50),
+    }),
+    (said) => ({ type: 'concludeConsultation', ...said }),
+  ),
+  draftLetter: form(
+    z.strictObject({
+      kind: z.enum(letterKinds),
+      ...{ measure: name.exactOptional(), unit: name.exactOptional(), text: text.exactOptional() },
+    }),
+    (said) => ({ type: 'draftLetter', ...said }),
+  ),
+  releaseLetter: form(
+    z.strictObject({ letter: name, signer: name, number: name, replyBy: day.exactOptional() }),
+    (said) => ({ type: 'releaseLetter', ...said }),
+  ),
+  dropLetter: form(z.strictObject({ letter: name, reason: text }), (said) => ({ type: 'dropLetter', ...said })),
+  openCheck: form(
+    z.strictObject({
+      kind: z.enum(checkKinds),
+      title: text,
+      items: z.array(name).min(1).max(500),
+      yearly: yes.exactOptional(),
+    }),
+    (said) => ({ type: 'openCheck', ...said }),
+  ),
+  recordCheck: form(
+    z.strictObject({
+      ...{ check: name, item: name, method: text, result: z.enum(['held', 'problem']), reason: text.exactOptional() },
+      ...{ follow: z.enum(consequences).exactOptional(), due: day.exactOptional() },
+    }),
+    (said) => ({ type: 'recordCheck', ...said }),
+  ),
+  closeCheck: form(z.strictObject({ check: name, conclusion: text }), (said) => ({ type: 'closeCheck', ...said })),
+};
 
 /** Is this the name of an act on a campaign? */
 export function isCampaignAct(type: string): type is CampaignAct {
@@ -22,7 +106,7 @@ export function isCampaignAct(type: string): type is CampaignAct {
 }
 
 /** @throws CodedError `bad-input` naming the first field that is not as its form wants it. */
-export function readCampaignAct(type: CampaignAct, said: unknown): CampaignCommand {
+export function readCampaignAct(type: CampaignAct, said: unknown): CampaignCommandOf<CampaignAct> {
   const { fields, command } = campaignActs[type] as CampaignActForm;
   return command(checked(fields, said) as never);
 }

@@ -14,4 +14,6 @@ export type Context = {
   directory: Directory;
   /** The last day of the concentrated period; absent where nobody asks for it. */
   periodEnd?: Day;
+  /** The day as of which its figures were frozen; absent before. */
+  frozenOn?: Day;
 };

@@ -1,3 +1,4 @@
+import type { LetterKind } from '../domain/campaign/letters.ts';
 import type { Block, Letter } from '../domain/plan/letter.ts';
 import type { ReviewStep } from '../domain/plan/policy.ts';
 import type { Recipient } from '../domain/plan/recipient.ts';
@@ -28,6 +29,7 @@ export type MailWords = {
     to: Record<Recipient, string>;
     reason: Record<string, string>;
     rerouted: Record<string, string>;
+    kind: Record<LetterKind, string>;
   };
   /** Between several names in one blank. */
   and: string;

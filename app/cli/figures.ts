@@ -46,6 +46,9 @@ function linesOf(statement: Statement, { settings, directory }: CampaignState, {
     ...group(figures.byCategory, statement.byCategory),
     ...group(figures.byUnit, statement.byUnit),
     ...group(figures.byLeader, statement.byLeader),
+    ...statement.quantities.map(({ unit, total, done, rate }) =>
+      fill(figures.quantity, { unit, total, done, rate: rate === null ? '–' : rate.toFixed(1) }),
+    ),
     ...(settings.teams ? group(figures.byTeam, statement.byTeam) : []),
   ];
 }

@@ -1,20 +1,79 @@
 import type { Actor } from '../actor.ts';
 import { type Refusal, refusal } from '../errors.ts';
-import type { CampaignCommand } from './commands.ts';
+import type { CampaignCommand, CampaignOrder } from './commands.ts';
 import type { CampaignState } from './state.ts';
+
+type Who = 'engine' | 'office' | 'unit' | 'leader' | 'head' | 'checker' | 'owner';
+
+/** Whose an act on a campaign is; what an act is about may narrow it further. */
+const rules: Record<CampaignOrder, Who> = {
+  setUp: 'engine',
+  changeDirectory: 'office',
+  issue: 'office',
+  release: 'office',
+  replan: 'office',
+  consolidate: 'unit',
+  sign: 'leader',
+  instruct: 'head',
+  planOccasion: 'office',
+  finish: 'owner',
+  askConsultation: 'unit',
+  concludeConsultation: 'office',
+  draftLetter: 'office',
+  releaseLetter: 'office',
+  dropLetter: 'office',
+  openCheck: 'checker',
+  recordCheck: 'checker',
+  closeCheck: 'checker',
+};
 
 /** Why `actor` may not do this now, from the state alone; null: he may. A campaign is set up once, by the engine. */
 export function refuse(state: CampaignState | null, command: CampaignCommand, actor: Actor): Refusal | null {
-  if (command.type === 'setUp') {
-    if (state) return refusal('wrong-state', { act: 'setUp', phase: state.phase });
-    return actor.person === 'system' ? null : refusal('not-allowed', { act: 'setUp', who: 'office' });
+  const act = command.type;
+  if (act === 'setUp') {
+    if (state) return refusal('wrong-state', { act, phase: state.phase });
+    return actor.person === 'system' ? null : refusal('not-allowed', { act, who: 'office' });
   }
   if (!state) return refusal('unknown-id', { id: '' });
-  if (actor.person !== 'system' && !actor.roles.includes('office')) {
-    return refusal('not-allowed', { act: command.type, who: 'office' });
+  if (!Object.hasOwn(rules, act)) return refusal('bad-input', { field: 'type', value: act });
+  if (!may(rules[act], actor)) return refusal('not-allowed', { act, who: named[rules[act]] });
+  // A leader's act by another is entered by the office alone.
+  if (command.type === 'instruct' && command.leader !== undefined && !actor.roles.includes('office'))
+    return refusal('not-allowed', { act, who: 'office' });
+  if (act === 'release' && !state.held) {
+    return refusal('wrong-state', { act, phase: state.phase === 'draft' ? 'draft' : 'released' });
   }
-  if (command.type === 'release' && !state.held) {
-    return refusal('wrong-state', { act: 'release', phase: state.phase === 'draft' ? 'draft' : 'released' });
-  }
-  return null;
+  const isEarly = state.phase === 'draft' && !before.includes(act);
+  return isEarly ? refusal('wrong-state', { act, phase: 'draft' }) : null;
 }
+
+/** What can be done before anything is issued. */
+const before: CampaignOrder[] = ['changeDirectory', 'issue', 'release', 'replan', 'planOccasion', 'finish'];
+
+function may(who: Who, { person, units, roles }: Actor): boolean {
+  switch (who) {
+    case 'engine':
+    case 'office':
+      return person === 'system' || roles.includes('office');
+    case 'unit':
+      return units.length > 0;
+    case 'leader':
+      return roles.includes('leader') || roles.includes('secretary');
+    case 'head':
+      return (['leader', 'secretary', 'leadingGroup', 'office'] as const).some((role) => roles.includes(role));
+    case 'checker':
+      return roles.includes('office') || roles.includes('supervision');
+    case 'owner':
+      return true;
+  }
+}
+
+const named: Record<Who, string> = {
+  engine: 'office',
+  office: 'office',
+  unit: 'unit',
+  leader: 'leader',
+  head: 'leader',
+  checker: 'supervision',
+  owner: 'owner',
+};

@@ -3,6 +3,11 @@ import type { Day } from '../calendar/day.ts';
 import type { Directory } from '../plan/directory.ts';
 import type { Policy } from '../plan/policy.ts';
 import type { Settings } from '../plan/settings.ts';
+import type { CheckKind, Consequence } from './check.ts';
+import type { LetterKind } from './letters.ts';
+
+/** The five parts of a report. */
+export type Summary = { done: string; progress: string; effect: string; difficulties: string; next: string };
 
 type Orders = {
   setUp: { settings: Settings; clock: 'real' | 'stepped'; policy: Policy; directory: Directory };
@@ -11,8 +16,47 @@ type Orders = {
   issue: { document: string; approvers: string[]; on?: Day };
   /** Until it is given, what the issue brought about is mailed to nobody. */
   release: Record<never, never>;
+  /** The lead unit's report on all its findings of a plan (扎口). */
+  consolidate: { plan?: string; asOf?: Day } & Summary;
+  /** A leader signs all his items of a plan at once. */
+  sign: { plan?: string };
+  /** A leader's 批示, or the office's 交办. `leader` and `number`: a clerk enters it from signed paper. */
+  instruct: {
+    text: string;
+    unit?: string;
+    person?: string;
+    due: Day;
+    about?: string;
+    leader?: string;
+    number?: string;
+  };
+  /** A dated occasion of the campaign: plan review, 民主生活会, a hearing, the public notice. */
+  planOccasion: { text: string; due: Day };
+  /** It is done, answered or held. */
+  finish: { errand: string; result: string; document?: string; on?: Day };
+  askConsultation: { difficulty: string; about?: string };
+  concludeConsultation: {
+    errand: string;
+    participants: string[];
+    conclusions: { text: string; unit?: string; person?: string; due: Day }[];
+  };
+  draftLetter: { kind: LetterKind; measure?: string; unit?: string; text?: string };
+  releaseLetter: { letter: string; signer: string; number: string; replyBy?: Day };
+  dropLetter: { letter: string; reason: string };
+  openCheck: { kind: CheckKind; title: string; items: string[]; yearly?: boolean };
+  recordCheck: {
+    check: string;
+    item: string;
+    method: string;
+    result: 'held' | 'problem';
+    reason?: string;
+    follow?: Consequence;
+    due?: Day;
+  };
+  closeCheck: { check: string; conclusion: string };
   replan: { policy?: Policy; years?: Record<string, CalendarYear>; reason: string };
 };
 
 export type CampaignOrder = keyof Orders;
 export type CampaignCommand = { [T in CampaignOrder]: { type: T } & Orders[T] }[CampaignOrder];
+export type CampaignCommandOf<T extends CampaignOrder> = Extract<CampaignCommand, { type: T }>;

@@ -1,6 +1,8 @@
 import { monthOf } from '../calendar/day.ts';
 import { dayOf } from '../calendar/zone.ts';
+import { mainPlan } from '../plan/plan.ts';
 import type { CampaignEvent } from './events.ts';
+import type { Round } from './round.ts';
 import type { CampaignState } from './state.ts';
 
 /** The state after one more event. Only ever extended. */
@@ -43,15 +45,75 @@ export function evolve(state: CampaignState | null, event: CampaignEvent): Campa
         policy: event.policy ?? state.policy,
         years: { ...state.years, ...event.years },
       };
-    case 'BulletinDue':
-      return { ...state, bulletin: event.period };
+    case 'BulletinDue': {
+      const { plan = mainPlan, period } = event;
+      const { [plan]: _, ...rounds } = state.rounds ?? {};
+      const drawn = plan === mainPlan ? { bulletin: period } : { bulletins: { ...state.bulletins, [plan]: period } };
+      return { ...state, ...drawn, ...(state.rounds ? { rounds } : {}) };
+    }
     case 'HeadsRecorded':
+    case 'RolledUp':
       return state;
+    case 'RoundOpened': {
+      const { plan, period, units } = event;
+      const round = { period, steps: 1, units, consolidated: {}, leaders: [], signed: {} };
+      return { ...state, rounds: { ...state.rounds, [plan]: round } };
+    }
+    case 'RoundChased':
+      return inRound(state, event.plan, () => ({ steps: event.steps }));
+    case 'RoundRaised':
+      return inRound(state, event.plan, () => ({ steps: 3, leaders: event.leaders }));
+    case 'Consolidated': {
+      const entry = { by: event.by, day: event.asOf, late: event.late };
+      return inRound(state, event.plan, (round) => ({ consolidated: { ...round.consolidated, [event.unit]: entry } }));
+    }
+    case 'Signed':
+      return inRound(state, event.plan, ({ signed }) => ({
+        signed: { ...signed, [event.leader]: dayOf(event.at, state.settings.zone) },
+      }));
+    case 'ErrandGiven':
+      return numbered({ ...state, errands: { ...state.errands, [event.errand.id]: event.errand } });
+    case 'ErrandFinished':
+    case 'ConsultationConcluded': {
+      const { [event.errand]: _, ...errands } = state.errands ?? {};
+      const { [`errand:${event.errand}`]: __, ...rungs } = state.rungs ?? {};
+      return { ...state, errands, rungs };
+    }
+    case 'ErrandRung':
+      return { ...state, rungs: { ...state.rungs, [event.basis]: event.position + 1 } };
+    case 'LetterDrafted':
+      return numbered({ ...state, letters: { ...state.letters, [event.letter.id]: event.letter } });
+    case 'LetterReleased':
+    case 'LetterDropped': {
+      const { [event.letter]: _, ...letters } = state.letters ?? {};
+      return { ...state, letters };
+    }
+    case 'CheckOpened':
+      return numbered({ ...state, checks: { ...state.checks, [event.check.id]: event.check } });
+    case 'CheckRecorded': {
+      const check = state.checks![event.check]!;
+      const recorded = [...check.recorded, event.item];
+      return { ...state, checks: { ...state.checks, [check.id]: { ...check, recorded } } };
+    }
+    case 'CheckClosed': {
+      const { [event.check]: _, ...checks } = state.checks ?? {};
+      return { ...state, checks };
+    }
     case 'PeriodEnded':
-      return { ...state, periodEnded: true };
+      return { ...state, periodEnded: true, ...(event.asOf ? { frozenOn: event.asOf } : {}) };
     default: {
       const forgotten: never = event;
       throw new Error(`unknown event ${JSON.stringify(forgotten)}`);
     }
   }
+}
+
+function inRound(state: CampaignState, plan: string, changes: (round: Round) => Partial<Round>): CampaignState {
+  const round = state.rounds?.[plan];
+  if (!round) return state;
+  return { ...state, rounds: { ...state.rounds, [plan]: { ...round, ...changes(round) } } };
+}
+
+function numbered(state: CampaignState): CampaignState {
+  return { ...state, numbered: (state.numbered ?? 0) + 1 };
 }

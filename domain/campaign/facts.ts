@@ -11,4 +11,6 @@ export type CampaignFacts = {
   heads: Record<string, { seq: number; hash: string }>;
   findings: FindingState[];
   measures: MeasureState[];
+  /** Measures of other campaigns that the command names. */
+  others?: MeasureState[];
 };

@@ -1,8 +1,12 @@
 import type { CalendarYear } from '../calendar/calendar.ts';
-import type { Instant } from '../calendar/day.ts';
+import type { Day, Instant } from '../calendar/day.ts';
 import type { Directory } from '../plan/directory.ts';
 import type { Policy } from '../plan/policy.ts';
 import type { Settings } from '../plan/settings.ts';
+import type { Check } from './check.ts';
+import type { Errand } from './errand.ts';
+import type { LetterDraft } from './letters.ts';
+import type { Round } from './round.ts';
 
 /** A campaign as its events left it: the rules, the people and the calendar that all its decisions rest on. */
 export type CampaignState = {
@@ -22,4 +26,17 @@ export type CampaignState = {
   /** The last period (`YYYY-MM`) whose bulletin was drawn up. */
   bulletin: string | null;
   periodEnded: boolean;
+  /** The day as of which the figures of the concentrated period were stated; nothing is dated before it any more. */
+  frozenOn?: Day;
+  /** By plan, the round under way; by special plan, the last period whose bulletin was drawn up. */
+  rounds?: Record<string, Round>;
+  bulletins?: Record<string, string>;
+  /** What is to be done, drafted, checked at present, by id. */
+  errands?: Record<string, Errand>;
+  letters?: Record<string, LetterDraft>;
+  checks?: Record<string, Check>;
+  /** How many ids were given out. */
+  numbered?: number;
+  /** Per errand, how many rungs of its ladder are behind it. */
+  rungs?: Record<string, number>;
 };

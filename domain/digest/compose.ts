@@ -46,7 +46,7 @@ export function compose(
   const voided: Composed['voided'] = [];
   const lines = new Map<string, { receiver: Reached; items: Map<string, DigestItem> }>();
   for (const { id, notice, about, had = [] } of waiting) {
-    if (!stillTrue(notice, about, calendar)) {
+    if (!stillTrue(notice, about, calendar, campaign)) {
       voided.push({ id, reason: 'no longer true' });
       continue;
     }
@@ -94,11 +94,20 @@ function asForm(item: DigestItem, { unit }: Person, measures: MeasureState[]): D
   return { ...item, subject: null, light: null, facts: { ...item.facts, fill, total: Math.max(fill, led.length) } };
 }
 
-function stillTrue({ basis }: Notice, about: Waiting['about'], calendar: Calendar): boolean {
-  if (!about) return true;
+function stillTrue({ basis }: Notice, about: Waiting['about'], calendar: Calendar, campaign: CampaignState): boolean {
+  if (!about) return holdsForCampaign(basis, campaign);
   if ('measure' in about) return holds(basis, about.measure, calendar);
   if (basis.startsWith('closable:')) return findingLimits(about.finding).some((limit) => limit.basis === basis);
   return true;
+}
+
+/** Nobody is asked for what he has handed in, signed or finished since, nor for a letter that has gone out. */
+function holdsForCampaign(basis: string, { rounds = {}, errands = {}, letters = {} }: CampaignState): boolean {
+  const [kind, first = '', period, who = ''] = basis.split(':');
+  const round = rounds[first]?.period === period ? rounds[first] : undefined;
+  if (kind === 'consolidate') return round !== undefined && !(who in round.consolidated);
+  if (kind === 'sign') return round !== undefined && !(who in round.signed);
+  return kind === 'errand' ? first in errands : kind !== 'draft' || first in letters;
 }
 
 function subjectOf(about: Waiting['about']): Subject {

@@ -1,6 +1,6 @@
 import type { Day } from '../calendar/day.ts';
 import type { Directory, Person, PersonId } from '../plan/directory.ts';
-import type { Recipient } from '../plan/recipient.ts';
+import type { To } from '../plan/recipient.ts';
 import { type Receiver, type Reroute, resolve, type Subject } from './resolve.ts';
 
 /** Whom a line goes to, and why to him; `undelivered`: mail to the one first meant was refused. */
@@ -15,7 +15,7 @@ export function reaching(directory: Directory, unreachable: ReadonlySet<PersonId
     unreachable.has(person.id) ? { ...person, email: null, leave: [{ from: day, to: day }] } : person;
   const reachable = { ...directory, persons: directory.persons.map(asAbsent) };
 
-  return (to: Recipient, subject: Subject): Reached[] => {
+  return (to: To, subject: Subject): Reached[] => {
     const meant = resolve(to, subject, directory, day);
     if (!meant.some(({ person }) => unreachable.has(person.id))) return meant;
     const direct = new Map(meant.map((one) => [one.person.id, one]));

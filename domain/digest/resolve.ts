@@ -3,7 +3,7 @@ import type { Day } from '../calendar/day.ts';
 import { holdsPost, isOwnItem, reviewingPost } from '../measure/authority.ts';
 import type { MeasureState, Post } from '../measure/state.ts';
 import type { Directory, Person, PersonId, Role, UnitId } from '../plan/directory.ts';
-import type { Recipient } from '../plan/recipient.ts';
+import type { Recipient, To } from '../plan/recipient.ts';
 
 /** Why a notice came to somebody else than the one first meant. */
 export type Reroute = 'vacant' | 'absent' | 'self' | 'no-address';
@@ -17,7 +17,22 @@ export type Subject = { measure: MeasureState } | { leadUnit: UnitId; leaders: P
  * address, or the one who would be reported to himself, whoever stands in. Never nobody: in the end the office gets it,
  * with the reason (DESIGN.md: rung compression).
  */
-export function resolve(to: Recipient, subject: Subject, directory: Directory, day: Day): Receiver[] {
+export function resolve(to: To, subject: Subject, directory: Directory, day: Day): Receiver[] {
+  if (to.startsWith('unit:')) return resolve('unit', { leadUnit: to.slice(5), leaders: [] }, directory, day);
+  if (to.startsWith('person:')) return resolvePerson(to.slice(7), directory, day);
+  return resolvePost(to as Recipient, subject, directory, day);
+}
+
+/** A person by name; whoever runs the campaign where he cannot be reached. */
+function resolvePerson(id: PersonId, directory: Directory, day: Day): Receiver[] {
+  const person = directory.persons.find((one) => one.id === id);
+  const found = person ? present(person, directory, day) : [];
+  if (found.length > 0) return found;
+  const rerouted: Reroute = person ? 'no-address' : 'vacant';
+  return resolvePost('office', null, directory, day).map((receiver) => ({ ...receiver, rerouted }));
+}
+
+function resolvePost(to: Recipient, subject: Subject, directory: Directory, day: Day): Receiver[] {
   const meant = holdersOf(to, subject, directory);
   const found = meant.flatMap((person) => present(person, directory, day));
   if (found.length > 0) return found;
@@ -53,6 +68,8 @@ function holdersOf(to: Recipient, subject: Subject, { persons }: Directory): Per
   const about = subject && ('measure' in subject ? subject.measure : subject);
   switch (to) {
     case 'office':
+    case 'owner':
+      return of('office');
     case 'supervision':
       return of(to);
     case 'leadingGroup':

@@ -3,6 +3,7 @@ import type { Figures } from '../campaign/figures.ts';
 import type { CampaignState } from '../campaign/state.ts';
 import { lateByHolder } from '../digest/counts.ts';
 import type { FindingState } from '../finding/state.ts';
+import { type QuantityRate, quantityRates } from '../measure/quantity.ts';
 import type { MeasureState } from '../measure/state.ts';
 import { linkedItems, mainPlan, planOf } from '../plan/plan.ts';
 import { type Count, count } from './count.ts';
@@ -27,6 +28,8 @@ export type Statement = {
   byTeam: Record<string, Count>;
   /** What is past its limit, by whose limit it is. */
   lateByHolder: Figures['lateByHolder'];
+  /** By kind and unit; counts, areas and money never mix. */
+  quantities: QuantityRate[];
 };
 
 type Items = { findings: FindingState[]; measures: MeasureState[] };
@@ -62,6 +65,7 @@ export function statementOf(
     byLeader: by(({ leaders }) => leaders),
     byTeam: by((item) => teamsOf(findingOf(item))),
     lateByHolder: lateByHolder(once.measures, day),
+    quantities: quantityRates(once.measures),
   };
 }
 

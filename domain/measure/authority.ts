@@ -29,6 +29,7 @@ const rules: Record<Exclude<MeasureOrder, 'draft'>, Rule> = {
   report: { phases: ['open', 'review'], who: 'unit' },
   contribute: { phases: ['open', 'review'], who: 'participant' },
   setNextStep: { phases: ['open', 'review', 'suspended'], who: 'office' },
+  checked: { phases: [...working, 'closed'], who: 'engine' },
   meetMilestone: { phases: ['open'], who: 'unit' },
   divide: { phases: ['draft', 'open'], who: 'office' },
   count: { phases: ['open', 'review'], who: 'partUnit' },

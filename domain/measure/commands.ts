@@ -26,6 +26,16 @@ type Orders = {
   contribute: { progress: string; asOf?: Day };
   /** At the end of the concentrated period; `by` only to finish by. */
   setNextStep: { step: NextStep; by?: Day; cadence?: Cadence; reason: string };
+  /** What a check round found, and what follows for the measure; the campaign has judged whether it may. */
+  checked: {
+    check: string;
+    checker: PersonId;
+    method: string;
+    result: 'held' | 'problem';
+    reason: string | null;
+    follow: 'handOver' | 'return' | 'rebound' | null;
+    due: Day | null;
+  };
   meetMilestone: { index: number; on?: Day };
   claimEffect: { on?: Day; evidence: string[]; noEvidenceReason?: string };
   confirmEffect: Record<never, never>;

@@ -1,6 +1,7 @@
 import type { Actor } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { refusal } from '../errors.ts';
+import { checked } from './acts/checked.ts';
 import { cycling } from './acts/cycling.ts';
 import { dates } from './acts/dates.ts';
 import { type ActsOf, type Decision, Deed } from './acts/deed.ts';
@@ -19,6 +20,7 @@ import type { MeasureState } from './state.ts';
 const acts: ActsOf<Exclude<MeasureOrder, 'draft'>> = {
   ...issuing,
   ...working,
+  ...checked,
   ...cycling,
   ...effect,
   ...dividing,

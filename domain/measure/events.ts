@@ -42,6 +42,7 @@ type Payloads = {
   };
   Contributed: { period: string; unit: UnitId; progress: string; asOf: Day };
   NextStepSet: { step: NextStep; until: Day | null; cadence: Cadence; reason: string };
+  Checked: { check: string; checker: PersonId; method: string; result: 'held' | 'problem'; reason: string | null };
   MilestoneMet: { index: number; on: Day };
   Divided: { parts: PartDraft[] };
   Counted: { part: string | null; done: number; on: Day; reason?: string };

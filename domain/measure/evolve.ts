@@ -58,6 +58,8 @@ export function evolve(state: MeasureState | null, event: MeasureEvent): Measure
         ...state,
         cycle: state.cycle && { ...state.cycle, contributed: [...(state.cycle.contributed ?? []), event.unit] },
       };
+    case 'Checked':
+      return state;
     case 'NextStepSet':
       return { ...state, nextStep: { step: event.step, until: event.until, cadence: event.cadence } };
     case 'MilestoneMet':

@@ -1,7 +1,7 @@
 import type { Day } from '../calendar/day.ts';
 import type { Context } from '../context.ts';
 import type { Block, Letter } from '../plan/letter.ts';
-import type { Recipient } from '../plan/recipient.ts';
+import type { Recipient, To } from '../plan/recipient.ts';
 import type { Notice } from './notice.ts';
 import { windowFor } from './window.ts';
 
@@ -11,7 +11,7 @@ export function tell(
   letter: Letter,
   block: Block,
   basis: string,
-  to: Recipient[],
+  to: To[],
   facts: Notice['facts'],
   due: Day | null = null,
 ): Notice[] {
@@ -22,13 +22,13 @@ export function tell(
   });
 }
 
-const aboveUnit: Recipient[] = ['leader', 'leadingGroup', 'supervision', 'office'];
+const aboveUnit: To[] = ['leader', 'leadingGroup', 'supervision', 'office'];
 /** The lead unit itself and those who work for it; whoever is not among them is over its head. */
 export const within: Recipient[] = ['unit', 'handler', 'participants'];
-const told: Recipient[] = [...within, 'principal'];
+const told: To[] = [...within, 'principal'];
 
 /** What is a task for the unit is only news to those above it, and their escalation is the unit's task. */
-export function blockFor(post: Recipient, block: Block): Block {
+export function blockFor(post: To, block: Block): Block {
   if (block === 'todo' && aboveUnit.includes(post)) return 'info';
   if (block === 'escalation' && told.includes(post)) return 'todo';
   return block;

@@ -4,7 +4,7 @@ import { addDays, type Day, type Instant, weekdayOf } from '../calendar/day.ts';
 import { dayOf, instantAt } from '../calendar/zone.ts';
 import type { Block } from '../plan/letter.ts';
 import type { SendWindow } from '../plan/policy.ts';
-import type { Recipient } from '../plan/recipient.ts';
+import type { To } from '../plan/recipient.ts';
 import { hash01 } from '../seed.ts';
 
 const hour = 3_600_000;
@@ -37,7 +37,7 @@ export function nextWindow(now: Instant, window: SendWindow, calendar: Calendar)
 }
 
 /** The window a notice raised at `now` goes into: what a leader only should know waits for his weekly mail. */
-export function windowFor(to: Recipient, block: Block, now: Instant, window: SendWindow, calendar: Calendar): Instant {
+export function windowFor(to: To, block: Block, now: Instant, window: SendWindow, calendar: Calendar): Instant {
   const canWait = block === 'info' || block === 'newTask';
   if (!canWait || (to !== 'leader' && to !== 'leadingGroup')) return nextWindow(now, window, calendar);
   // From this week's weekly day on, which a holiday may have moved beyond today: after 国庆节 it is the first workday.

@@ -28,5 +28,11 @@ export const letters = [
   'acceptance',
   'undelivered',
   'part',
+  'consolidate',
+  'sign',
+  'errand',
+  'formal',
+  'draft',
+  'consult',
 ] as const;
 export type Letter = (typeof letters)[number];

@@ -50,6 +50,8 @@ export type Policy = {
     lookBack: Ladder;
     /** A finding whose measures are all settled and which nobody has closed. */
     closable: Ladder;
+    /** What somebody is to do by a day, beside the measures; counted from that day. */
+    errand: Ladder;
   };
   cycle: {
     /** Months between two reports of a dated measure, and of a long-term one. */

@@ -146,6 +146,15 @@ export const standard: Policy = {
       ],
       repeat: { workdays: 10 },
     },
+    errand: {
+      rungs: [
+        ask('near', { workdays: -3 }, 'errand', ['owner']),
+        ask('past', { workdays: 1 }, 'errand', ['owner']),
+        above('past to office', 4, 'errand', ['owner', 'office']),
+        above('past to group', 10, 'errand', ['owner', 'office', 'leadingGroup']),
+      ],
+      repeat: { workdays: 10 },
+    },
     closable: {
       rungs: [
         { name: 'closable', offset: { workdays: 0 }, letter: 'closable', block: 'decide', to: ['office'] },

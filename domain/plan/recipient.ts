@@ -3,7 +3,7 @@
  * `unit` is the lead unit's liaison, `handler` the measure's named person or else the liaison,
  * `reviewer` whoever holds the present review step, `decider` whoever decides a pending extension, `confirmer` whoever is
  * to confirm a claimed effect, `checker` whoever may look back at it and has not closed it, `formerUnit` the unit it was
- * taken from.
+ * taken from, `owner` whoever owns an errand.
  */
 export const recipients = [
   'handler',
@@ -19,5 +19,10 @@ export const recipients = [
   'office',
   'leadingGroup',
   'supervision',
+  'owner',
 ] as const;
 export type Recipient = (typeof recipients)[number];
+
+/** Somebody named: a person, a unit (its liaison), or the office. */
+export type Address = `person:${string}` | `unit:${string}` | 'office';
+export type To = Recipient | Address;

@@ -39,31 +39,33 @@ export async function derive(
     ),
     item as (select happened.*, finding, sort from happened join drafted using (stream) where ${wanted}),
     turn as (
-      select stream, kind, seq, d, case
+      select stream, kind, finding, seq, d, case
         when kind = 'measure' and type = 'Issued' then case when sort = 'longTerm' then 'longTerm' else 'open' end
         when type = 'Joined' then case when p->'history'->>'state' = 'longTerm' then 'longTerm' else 'open' end
         when type in ('Rebounded', 'Reopened') or type = 'Issued' then 'open'
         when type = 'ConvertedToLongTerm' then 'longTerm'
-        when type = 'Closed' and kind = 'finding' and jsonb_array_length(p->'longTerm') > 0 then 'longTerm'
         when type = 'Closed' then 'closed'
         when type = 'Withdrawn' then 'withdrawn' end as status
       from item
     ),
     stood as (
-      select distinct on (day.d, stream) day.d as d, stream, kind, status
+      select distinct on (day.d, stream) day.d as d, stream, kind, finding, status
       from day join turn on turn.d <= day.d where status is not null
       order by day.d, stream, seq desc
+    ),
+    known as (
+      select *, bool_or(kind = 'measure' and status = 'longTerm') over (partition by d, finding) as kept from stood
     ),
     counted as (
       select d,
         count(*) filter (where kind = 'finding') as findings,
-        count(*) filter (where kind = 'finding' and status = 'closed') as findings_done,
-        count(*) filter (where kind = 'finding' and status = 'longTerm') as findings_long,
+        count(*) filter (where kind = 'finding' and status = 'closed' and not kept) as findings_done,
+        count(*) filter (where kind = 'finding' and status = 'closed' and kept) as findings_long,
         count(*) filter (where kind = 'measure' and status <> 'withdrawn') as measures,
         count(*) filter (where kind = 'measure' and status = 'closed') as done,
         count(*) filter (where kind = 'measure' and status = 'longTerm') as long_term,
         count(*) filter (where kind = 'measure' and status = 'withdrawn') as withdrawn
-      from stood group by d
+      from known group by d
     ),
     claim as (
       select stream, seq, d, type, p, count(*) filter (where type = 'EffectClaimed') over (partition by stream order by seq) as nth

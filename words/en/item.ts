@@ -67,6 +67,7 @@ export const itemWords: ItemWords = {
   repeated: '; this rung comes again every {n} workdays',
   spanOff: '; holidays between: {names}',
   ladder: {
+    errand: 'errands',
     acknowledge: 'acknowledgement',
     effectDue: 'effect due',
     doneDue: 'done due',
@@ -83,6 +84,12 @@ export const itemWords: ItemWords = {
     part: 'limit for closing a part',
   },
   letter: {
+    consolidate: 'consolidation',
+    sign: 'signature',
+    errand: 'errand',
+    formal: 'letter',
+    draft: 'drafted letter',
+    consult: 'consultation',
     task: 'reminder to acknowledge',
     request: 'reminder to report',
     green: 'green reminder',

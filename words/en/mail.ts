@@ -27,6 +27,16 @@ export const mailWords: MailWords = {
     year: 'yearly report',
   },
   codes: {
+    kind: {
+      remind: 'reminder',
+      urge: 'dunning letter',
+      supervise: 'supervision letter',
+      handOver: 'hand-over',
+      circulate: 'circular',
+      deduct: 'proposal of deduction',
+      talk: 'proposal of a talk',
+      account: 'proposal of accountability',
+    },
     step: {
       unitPrincipal: 'review by the head of the unit',
       findingLead: "review by the finding's lead unit",
@@ -49,6 +59,7 @@ export const mailWords: MailWords = {
       supervision: 'supervision',
       confirmer: 'whoever confirms the effect',
       formerUnit: 'the former lead unit',
+      owner: 'whoever it was given to',
     },
     reason: {
       extended: 'extension approved',
@@ -205,6 +216,33 @@ export const mailWords: MailWords = {
       'limit {from} → {to} ({reason}).',
       'what the earlier mail said is void: {reason}.',
       'what the earlier mail said is void.',
+    ],
+    consolidate: [
+      '{period}: consolidate the reports on your findings by {dueFull}; measures not reported: {missed}, near-copies: {copies}.',
+      '{period}: consolidate the reports on your findings by {dueFull}.',
+      'please consolidate the reports on your findings.',
+    ],
+    sign: [
+      '{period}: all your items wait for your signature by {dueFull}; units missing: {missed}.',
+      '{period}: all your items wait for your signature by {dueFull}.',
+      'your items wait for your signature.',
+    ],
+    errand: ['to be done by {dueFull}: {reason}', 'to be done by {dueFull}.', 'please finish it.'],
+    formal: [
+      'letter {number} ({kind}): reply by {replyByFull}.',
+      'a letter ({kind}) was sent to you; reply by {replyByFull}.',
+      'a letter ({kind}) was sent to you.',
+      'a letter was sent to you.',
+    ],
+    draft: [
+      'drafted from the record: {kind} on {item}. Release or drop it.',
+      'drafted from the record: {kind}. Release or drop it.',
+      'a letter was drafted. Release or drop it.',
+    ],
+    consult: [
+      'a unit asks for a consultation: {reason}',
+      'a unit asks for a consultation by {dueFull}.',
+      'a unit asks for a consultation.',
     ],
     bulletin: [
       '{period}, roll-up for the committee on {atFull}.',

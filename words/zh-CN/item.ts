@@ -68,6 +68,7 @@ export const itemWords = {
   repeated: '；此级每 {n} 个工作日重复',
   spanOff: '；其间{names}放假',
   ladder: {
+    errand: '交办事项',
     acknowledge: '签收',
     effectDue: '成效时限',
     doneDue: '到位时限',
@@ -84,6 +85,12 @@ export const itemWords = {
     part: '部分办结限期',
   } satisfies Record<keyof Policy['ladders'], string>,
   letter: {
+    consolidate: '扎口',
+    sign: '签批',
+    errand: '交办',
+    formal: '函件',
+    draft: '函件起草',
+    consult: '会商',
     task: '提醒签收',
     request: '提醒报送',
     green: '绿色提醒',

@@ -20,6 +20,16 @@ export const mailWords: MailWords = {
   },
   report: { month: '月报', quarter: '季报', week: '周报', twoMonths: '双月报', half: '半年报', year: '年报' },
   codes: {
+    kind: {
+      remind: '提醒函',
+      urge: '催办单',
+      supervise: '督办单',
+      handOver: '交办单',
+      circulate: '通报',
+      deduct: '扣分建议',
+      talk: '约谈建议',
+      account: '问责建议',
+    },
     step: {
       unitPrincipal: '单位主要负责人审核',
       findingLead: '首要责任单位审核',
@@ -42,6 +52,7 @@ export const mailWords: MailWords = {
       supervision: '纪委监委、组织部',
       confirmer: '成效确认人',
       formerUnit: '原牵头单位',
+      owner: '承办人',
     },
     reason: {
       extended: '延期已批准',
@@ -175,6 +186,25 @@ export const mailWords: MailWords = {
       '待决定。',
     ],
     correction: ['时限 {from} → {to}（{reason}）。', '原邮件所列作废：{reason}。', '原邮件所列作废。'],
+    consolidate: [
+      '{period}扎口：所牵头问题请于{dueFull}前汇总报送，未报措施 {missed} 条，疑似照抄 {copies} 条。',
+      '{period}扎口：所牵头问题请于{dueFull}前汇总报送。',
+      '请汇总报送所牵头问题。',
+    ],
+    sign: [
+      '{period}：所牵头事项请于{dueFull}前一并签批，未报送单位 {missed} 个。',
+      '{period}：所牵头事项请于{dueFull}前一并签批。',
+      '所牵头事项请签批。',
+    ],
+    errand: ['{dueFull}前办结：{reason}', '{dueFull}前办结。', '请办结。'],
+    formal: [
+      '{kind}（{number}）：{replyByFull}前答复。',
+      '{kind}已发，{replyByFull}前答复。',
+      '{kind}已发。',
+      '函件已发。',
+    ],
+    draft: ['已按台账起草：{kind}。请签发或不发。', '已起草函件，请签发或不发。'],
+    consult: ['申请会商：{reason}', '申请会商，{dueFull}前办。', '申请会商。'],
     bulletin: [
       '{period}汇总：{atFull}上会，请审阅。',
       '{period}汇总：措施 {measures} 条，已销号 {closed} 条，问题 {findings} 个，已销号 {findingsClosed} 个。',

@@ -45,12 +45,16 @@ export class Deed {
   }
 
   /** The act as of a day it names, or of today: never one to come, never one before the measure was issued. */
-  datedOn(on: Day | undefined, then: (day: Day) => Decision): Decision {
+  datedOn(on: Day | undefined, then: (day: Day) => Decision, counts = false): Decision {
     const day = on ?? this.today;
     if (!isDay(day)) return refusal('no-such-date', { text: day });
     if (day > this.today) return refusal('bad-input', { field: 'on', value: day });
     const { issuedAt } = this.state;
     if (issuedAt !== null && day < dayOf(issuedAt, this.context.calendar.zone)) return refusal('backdated', { day });
+    // What the figures of the period count is not dated into it afterwards.
+    const { frozenOn } = this.context;
+    if (counts && frozenOn !== undefined && day <= frozenOn && this.today > frozenOn)
+      return refusal('frozen', { day: frozenOn });
     return then(day);
   }
 }

@@ -11,13 +11,17 @@ export const effect: ActsOf<'claimEffect' | 'confirmEffect' | 'refuseEffect'> = 
     if (state.effect) return refusal('wrong-state', { act: 'claimEffect', phase: 'claimed' });
     const noEvidenceReason = command.noEvidenceReason?.trim() || null;
     if (evidence.length === 0 && !noEvidenceReason) return refusal('evidence-missing', { id: state.id });
-    return deed.datedOn(said, (on) => {
-      const first = state.leaders.length > 0 ? 'leader' : 'office';
-      const asks = whoAnswers(first, state, deed.context, [actor.person]);
-      const { limit, notices } = asked(deed, asks ?? 'office');
-      const why = noEvidenceReason ? { noEvidenceReason } : {};
-      return [deed.event('EffectClaimed', { on, evidence, ...why, asks: asks ?? 'office', limit }, notices)];
-    });
+    return deed.datedOn(
+      said,
+      (on) => {
+        const first = state.leaders.length > 0 ? 'leader' : 'office';
+        const asks = whoAnswers(first, state, deed.context, [actor.person]);
+        const { limit, notices } = asked(deed, asks ?? 'office');
+        const why = noEvidenceReason ? { noEvidenceReason } : {};
+        return [deed.event('EffectClaimed', { on, evidence, ...why, asks: asks ?? 'office', limit }, notices)];
+      },
+      true,
+    );
   },
 
   confirmEffect(deed) {

@@ -35,7 +35,8 @@ export function lookBackDay(base: Day, done: number, { policy, calendar }: Conte
   return months === undefined ? null : nextWorkday(calendar, addMonths(base, months));
 }
 
-function rebound(deed: Deed, reason: string, newDue: Day): Decision {
+/** It has to be done again, by another day. */
+export function rebound(deed: Deed, reason: string, newDue: Day): Decision {
   if (isBlank(reason)) return refusal('reason-missing', { act: 'rebound' });
   if (!isDay(newDue)) return refusal('no-such-date', { text: newDue });
   if (newDue <= deed.today) return refusal('date-in-past', { day: newDue });

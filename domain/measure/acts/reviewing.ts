@@ -68,7 +68,7 @@ function approve(deed: Deed, document: string | null): Decision {
 }
 
 /** Back to the unit, with a limit for handing it in again. */
-function handBack(deed: Deed, reason: string): Decision {
+export function handBack(deed: Deed, reason: string): Decision {
   const { state, context, today } = deed;
   const review = state.review!;
   const resubmitBy = addWorkdays(context.calendar, today, context.policy.review.resubmitWorkdays);

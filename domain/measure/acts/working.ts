@@ -16,7 +16,7 @@ export const working: ActsOf<'acknowledge' | 'meetMilestone' | 'submit' | 'sayNo
     const milestone = deed.state.milestones[index];
     if (!milestone) return refusal('unknown-id', { id: `${deed.state.id} milestone ${index + 1}` });
     if (milestone.metOn) return refusal('wrong-state', { act: 'meetMilestone', phase: 'met' });
-    return deed.datedOn(said, (on) => [deed.event('MilestoneMet', { index, on })]);
+    return deed.datedOn(said, (on) => [deed.event('MilestoneMet', { index, on })], true);
   },
 
   submit(deed, { evidence, doneOn: said, ...command }) {

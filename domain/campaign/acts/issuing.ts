@@ -1,0 +1,24 @@
+import { refusal } from '../../errors.ts';
+import { refuseIssue } from '../issue.ts';
+import type { ActsOf } from './deed.ts';
+
+/** The rules a campaign goes by, and the hour its lists become binding. */
+export const issuing: ActsOf<'changeDirectory' | 'issue' | 'release' | 'replan'> = {
+  changeDirectory: (deed, { directory }) => [deed.event('DirectoryChanged', { directory })],
+
+  issue(deed, { document, approvers, on = deed.today }) {
+    const { measures } = deed.facts;
+    if (!document.trim() || approvers.length === 0) return refusal('reason-missing', { act: 'issue' });
+    const bad = refuseIssue(deed.state, measures, on, deed.today);
+    if (bad) return bad;
+    const items = measures.filter(({ phase }) => phase === 'draft').length;
+    return [deed.event('Issued', { document, approvers, on, held: true, items })];
+  },
+
+  release: (deed) => [deed.event('Released', {})],
+
+  replan(deed, { policy = null, years = null, reason }) {
+    if (!reason.trim()) return refusal('reason-missing', { act: 'replan' });
+    return [deed.event('Replanned', { policy, years, reason })];
+  },
+};

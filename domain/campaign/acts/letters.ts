@@ -1,0 +1,61 @@
+import { type Refusal, refusal } from '../../errors.ts';
+import { tell } from '../../notice/tell.ts';
+import { type Errand, nextId, ownerOf, refuseDue } from '../errand.ts';
+import { type LetterDraft, reasonsOf } from '../letters.ts';
+import type { ActsOf, Deed } from './deed.ts';
+
+/** Sealed paper: the engine drafts it from the record, a person of the office signs and releases it. */
+export const letters: ActsOf<'draftLetter' | 'releaseLetter' | 'dropLetter'> = {
+  draftLetter(deed, { kind, measure: about = null, unit: said, text = '' }) {
+    const { state, facts, today, context } = deed;
+    const measure = about === null ? null : facts.measures.find(({ id }) => id === about);
+    if (measure === undefined) return refusal('unknown-id', { id: about! });
+    const unit = said === undefined ? measure?.leadUnit : unitId(deed, said);
+    if (unit === undefined) return refusal('reason-missing', { act: 'draftLetter' });
+    if (typeof unit !== 'string') return unit;
+    const waiting = Object.values(state.letters ?? {});
+    if (measure && waiting.some((one) => one.kind === kind && one.measure === measure.id))
+      return refusal('wrong-state', { act: 'draftLetter', phase: 'drafted' });
+    if (!measure && !text.trim()) return refusal('reason-missing', { act: 'draftLetter' });
+    const letter: LetterDraft = {
+      ...{ id: nextId(state, 'letter'), kind, unit, measure: measure?.id ?? null },
+      ...{ reasons: measure ? reasonsOf(measure, today) : null, text, draftedOn: today },
+    };
+    const blanks = { kind, item: measure?.no ?? '', letter: letter.id };
+    const news = tell(context, 'draft', 'decide', `draft:${letter.id}`, ['office'], blanks);
+    return [deed.event('LetterDrafted', { letter }, news)];
+  },
+
+  releaseLetter(deed, { letter: id, signer, number, replyBy }) {
+    const { state, actor, context } = deed;
+    const letter = state.letters?.[id];
+    if (!letter) return refusal('unknown-id', { id });
+    if (!signer.trim() || !number.trim()) return refusal('paper-missing', { act: 'releaseLetter' });
+    if (actor.units.includes(letter.unit)) return refusal('own-item', { act: 'releaseLetter' });
+    if (replyBy !== undefined) {
+      const bad = refuseDue(replyBy, deed.today);
+      if (bad) return bad;
+    }
+    const { kind, unit, measure } = letter;
+    const facts = { kind, number, item: measure ?? '', ...(replyBy ? { replyBy } : {}) };
+    const news = tell(context, 'formal', 'todo', `letter:${id}`, [`unit:${unit}`], facts, replyBy ?? null);
+    const released = { letter: id, kind, unit, signer, number, replyBy: replyBy ?? null };
+    if (replyBy === undefined) return [deed.event('LetterReleased', released, news)];
+    const errand: Errand = {
+      ...{ id: nextId(state, 'reply'), source: 'letter', text: number, owner: `unit:${unit}`, due: replyBy },
+      ...{ about: measure, number, by: actor.person },
+    };
+    return [deed.event('LetterReleased', released, news), deed.event('ErrandGiven', { errand })];
+  },
+
+  dropLetter(deed, { letter: id, reason }) {
+    if (!deed.state.letters?.[id]) return refusal('unknown-id', { id });
+    if (!reason.trim()) return refusal('reason-missing', { act: 'dropLetter' });
+    return [deed.event('LetterDropped', { letter: id, reason })];
+  },
+};
+
+function unitId({ context }: Deed, said: string): string | Refusal {
+  const owner = ownerOf({ unit: said }, context.directory);
+  return typeof owner === 'string' ? owner.slice('unit:'.length) : owner;
+}

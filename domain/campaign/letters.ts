@@ -1,0 +1,50 @@
+import { type Day, daysBetween } from '../calendar/day.ts';
+import { isLate } from '../measure/condition.ts';
+import type { MeasureState } from '../measure/state.ts';
+import type { UnitId } from '../plan/directory.ts';
+
+/** 提醒函, 催办单, 督办单, 交办单, 通报, and proposals for 扣分, 约谈, 问责; the last three are only ever proposed. */
+export const letterKinds = [
+  'remind',
+  'urge',
+  'supervise',
+  'handOver',
+  'circulate',
+  'deduct',
+  'talk',
+  'account',
+] as const;
+export type LetterKind = (typeof letterKinds)[number];
+
+/** What the record says for a letter, as of the day it was drafted; dates and counts, no judgement. */
+export type Reasons = { due: Day | null; daysLate: number; missedReports: number; rebounds: number; returns: number };
+
+/** A letter that the office has not released or dropped yet. */
+export type LetterDraft = {
+  id: string;
+  kind: LetterKind;
+  unit: UnitId;
+  measure: string | null;
+  reasons: Reasons | null;
+  text: string;
+  draftedOn: Day;
+};
+
+/** The letter a rung of a measure's ladder calls for; other rungs only write lines into mails. */
+export const letterOfRung: Record<string, LetterKind> = {
+  supervise: 'supervise',
+  circulate: 'circulate',
+  talk: 'talk',
+};
+
+export function reasonsOf(measure: MeasureState, day: Day): Reasons {
+  const due = measure.judgedBy;
+  const isOver = due !== null && isLate(measure, day);
+  return {
+    due,
+    daysLate: isOver ? Math.max(0, daysBetween(due, day)) : 0,
+    missedReports: measure.missedReports,
+    rebounds: measure.rebounds,
+    returns: Math.max(0, measure.rounds - 1),
+  };
+}
