@@ -3,8 +3,11 @@ import { type BookRow, mostCells, type Sheet } from './book.ts';
 
 /** A text file of values, as spreadsheets save and open it: the sheet bears the file's name. */
 export function readCsv(bytes: Buffer, name: string): Sheet {
-  const text = decodeText(bytes);
-  const separator = separatorOf(text);
+  const whole = decodeText(bytes);
+  // A first line that only names the separator is none that the spreadsheet shows.
+  const [line = '', said] = /^sep=(.)\r?\n/i.exec(whole) ?? [];
+  const text = whole.slice(line.length);
+  const separator = said ?? separatorOf(text);
   return { name, rows: records(text, separator, name), merges: [] };
 }
 

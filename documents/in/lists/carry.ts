@@ -1,17 +1,18 @@
 import type { ListKey } from './columns.ts';
-import { spelling } from './names.ts';
+import { wording } from './names.ts';
 import type { Heading, Row } from './table.ts';
 
 /** What a row says for the blank ones below it: the finding it belongs to. */
 const carried: ListKey[] = ['aspect', 'item', 'findingNo', 'finding', 'findingUnit'];
 
 /**
- * The rows of a list with what stands above them: the finding of a row whose cell is blank, and the headings printed
+ * The rows of a list with what stands above them: the finding of a row whose cell is blank, what 同上 means, and the headings printed
  * across the sheet where no column has them.
  */
 export function carryDown(rows: (Row<ListKey> | Heading)[]): Row<ListKey>[] {
   const above: Partial<Record<ListKey, string>> = {};
   let headings: string[] = [];
+  let last: Row<ListKey> | null = null;
   const full: Row<ListKey>[] = [];
   for (const row of rows) {
     if ('heading' in row) {
@@ -22,6 +23,7 @@ export function carryDown(rows: (Row<ListKey> | Heading)[]): Row<ListKey>[] {
       for (const key of carried) delete above[key];
       continue;
     }
+    for (const key of row.keys()) if (/^(?:同上|同前|〃|″)$/.test(row.text(key))) row.set(key, last?.text(key) ?? '');
     const begins = row.text('finding') !== '' || row.text('findingNo') !== '';
     if (row.text('aspect') !== '' && row.text('aspect') !== above.aspect) delete above.item;
     if (begins && !sameFinding(row, above))
@@ -32,6 +34,7 @@ export function carryDown(rows: (Row<ListKey> | Heading)[]): Row<ListKey>[] {
     }
     row.headings = headings;
     full.push(row);
+    last = row;
   }
   return full;
 }
@@ -39,7 +42,7 @@ export function carryDown(rows: (Row<ListKey> | Heading)[]): Row<ListKey>[] {
 function sameFinding(row: Row<ListKey>, above: Partial<Record<ListKey, string>>): boolean {
   const no = row.text('findingNo');
   const title = row.text('finding');
-  return (no === '' || no === above.findingNo) && (title === '' || spelling(title) === spelling(above.finding ?? ''));
+  return (no === '' || no === above.findingNo) && (title === '' || wording(title) === wording(above.finding ?? ''));
 }
 
 /** The headings above a finding, outermost first: its columns, else the lines printed across the sheet. */

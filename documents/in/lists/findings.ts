@@ -3,7 +3,7 @@ import type { FindingDraft } from '../../../domain/plan/lists.ts';
 import { itemId, madeId } from '../itemId.ts';
 import { categoryOf } from './carry.ts';
 import type { ListKey } from './columns.ts';
-import { spelling } from './names.ts';
+import { wording } from './names.ts';
 import { type Directory, type People, readFindingUnit, readLeaders } from './people.ts';
 import { Register } from './register.ts';
 import type { Row } from './table.ts';
@@ -19,23 +19,14 @@ export class Findings {
   private readonly numbers = new Register('unknown-finding');
   private readonly titles = new Register('unknown-finding');
   private readonly directory: Directory;
+  /** Numbers that stand for several findings, and so for none. */
   private readonly restarted: Set<string>;
   private listed = false;
 
   /** @param measures all rows of measures, by which numbers that restart are known. */
   constructor(directory: Directory, measures: ListRow[]) {
     this.directory = directory;
-    const titleOf = new Map<string, string>();
-    this.restarted = new Set(
-      measures.flatMap((row) => {
-        const no = row.text('findingNo');
-        const title = spelling(row.text('finding'));
-        if (no === '' || title === '') return [];
-        const first = titleOf.get(no) ?? title;
-        titleOf.set(no, first);
-        return first === title ? [] : [no];
-      }),
-    );
+    this.restarted = restarting(measures.map((row) => [row.text('findingNo'), row.text('finding')]));
   }
 
   /** 问题清单: one finding a row. */
@@ -43,11 +34,13 @@ export class Findings {
     this.listed = rows.length > 0;
     const counts = new Map<string, number>();
     for (const row of rows) counts.set(row.text('no'), (counts.get(row.text('no')) ?? 0) + 1);
+    for (const no of restarting(rows.map((row) => [numberOf(row), row.text('finding')]))) this.restarted.add(no);
     for (const row of rows) {
       const title = row.need('finding');
-      const no = row.text('findingNo') || row.text('id');
-      const id = no ? itemId('f', no) : madeId('f', spelling(title));
-      const first = no ? this.numbers.taken(no) : this.titles.taken(title);
+      const no = numberOf(row);
+      const restarts = this.restarted.has(no);
+      const id = no && !restarts ? itemId('f', no) : madeId('f', wording(title));
+      const first = no && !restarts ? this.numbers.taken(no) : this.titles.taken(wording(title));
       if (first !== null) row.fail(no ? 'id' : 'finding', 'id-repeated', { id: no || title, first });
       const leadUnit = readFindingUnit(row, this.directory);
       const named = row.has('findingUnit') ? 'findingUnit' : 'unit';
@@ -61,7 +54,7 @@ export class Findings {
       if (no) this.numbers.add(no, id, row);
       const order = row.text('no');
       if (!no && order && counts.get(order) === 1) this.numbers.add(order, id, row);
-      if (title) this.titles.add(title, id, row);
+      if (title) this.titles.add(wording(title), id, row);
     }
   }
 
@@ -70,14 +63,15 @@ export class Findings {
     const no = row.text('findingNo');
     const title = row.text('finding');
     if (this.listed) {
-      if (no && (this.numbers.has(no) || title === '')) return this.numbers.find(row, 'findingNo', no);
-      if (title) return this.titles.find(row, 'finding', title);
+      const numbered = no !== '' && this.numbers.has(no) && !(this.restarted.has(no) && title);
+      if (numbered || (no && !title)) return this.numbers.find(row, 'findingNo', no);
+      if (title) return this.titles.find(row, 'finding', wording(title));
       row.missing(row.has('findingNo') ? 'findingNo' : 'finding');
       return null;
     }
     if (row.need('finding') === '') return null;
     const numbered = no !== '' && !this.restarted.has(no);
-    const id = numbered ? itemId('f', no) : madeId('f', spelling(title));
+    const id = numbered ? itemId('f', no) : madeId('f', wording(title));
     if (!this.all.has(id)) {
       const shown = no || String(this.all.size + 1);
       const draft = { id, no: shown, category: categoryOf(row), title, leadUnit: null, leaders: [], publish: false };
@@ -115,6 +109,24 @@ export class Findings {
       return withMeasures.has(draft.id) && leadUnit ? [{ ...draft, leadUnit }] : [];
     });
   }
+}
+
+function numberOf(row: ListRow): string {
+  return row.text('findingNo') || row.text('id');
+}
+
+/** The numbers under which more than one thing is said. */
+function restarting(said: [no: string, text: string][]): Set<string> {
+  const first = new Map<string, string>();
+  return new Set(
+    said.flatMap(([no, text]) => {
+      const words = wording(text);
+      if (no === '' || words === '') return [];
+      const known = first.get(no) ?? words;
+      first.set(no, known);
+      return known === words ? [] : [no];
+    }),
+  );
 }
 
 /** 公开: an empty cell keeps the item out of every public text, because what is out cannot be taken back. */

@@ -9,7 +9,11 @@ import type { Option } from './row.ts';
 import type { Row } from './table.ts';
 import { kindWords, readWord, wordList } from './vocabulary.ts';
 
-export type LimitContext = DeadlineContext & { language: Language };
+export type LimitContext = DeadlineContext & {
+  language: Language;
+  /** What was read already: a list says the same few phrases again and again. */
+  read: Map<string, DeadlineReading>;
+};
 export type Limits = Pick<MeasureDraft, 'kind' | 'effectDue' | 'doneDue' | 'milestones'>;
 type DueColumn = 'effectDue' | 'doneDue';
 type DueCell = { deadline: Deadline | null; kind: Exclude<Kind, 'dated'> | null };
@@ -54,9 +58,11 @@ function readKind(row: Row<ListKey>): Kind | null {
 }
 
 function readDue(row: Row<ListKey>, column: DueColumn, id: string, context: LimitContext): DueCell {
-  const text = bare(row.said(column));
+  const text = row.said(column);
   if (text === '') return none;
-  const read = readDeadline(text, context);
+  const read = readOnce(text, context);
+  const lost = lostZero(text, read, context);
+  if (lost) return askDue(row, column, id, text, lost, context);
   if (read.kind === 'date' && read.due) return { deadline: { text, day: read.due, why: read.why }, kind: null };
   if (read.kind === 'immediate' || read.kind === 'continuing' || read.kind === 'longTerm')
     return answered(row, column, [text, id]) ?? { deadline: null, kind: read.kind };
@@ -74,6 +80,21 @@ function readDue(row: Row<ListKey>, column: DueColumn, id: string, context: Limi
     const due = dueFrom(at, key, text, said);
     return { ...due, kind: due.kind ?? 'continuing' };
   }
+}
+
+/** A spreadsheet makes 9.3 of 9.30 and 2024.1 of 2024.10: where both would be dates, both are meant perhaps. */
+function lostZero(text: string, read: DeadlineReading, context: LimitContext): DeadlineReading | null {
+  if (!/^\d{1,4}\.[1-9]$/.test(text)) return null;
+  const longer = readOnce(`${text}0`, context);
+  if (!read.due || !longer.due || read.due === longer.due) return null;
+  const readings = [read, longer].map(({ due, rule, facts, why }) => ({ due, rule, facts, why }));
+  return { ...read, kind: 'ask', due: null, readings, why: readings.map(({ why }) => why).join(' ') };
+}
+
+function readOnce(text: string, context: LimitContext): DeadlineReading {
+  const known = context.read.get(text) ?? readDeadline(phrase(text), context);
+  context.read.set(text, known);
+  return known;
 }
 
 /** The same words with the same readings are asked once; words without any (尽快) once for every measure. */
@@ -117,7 +138,7 @@ function readMilestones(row: Row<ListKey>, context: LimitContext): Limits['miles
     const text = clause.trim();
     if (text === '') return [];
     const [, date = '', what = ''] = /^([^:\uff1a]+)[:\uff1a](.+)$/s.exec(text) ?? [];
-    const read = date ? readDeadline(date.trim(), context) : null;
+    const read = date ? readOnce(date.trim(), context) : null;
     if (read?.kind === 'date' && read.due) return [{ day: read.due, text: what.trim() }];
     if (read?.rule === 'no-such-date') row.fail('milestones', 'no-such-date', { text: date.trim() });
     else row.fail('milestones', 'milestone-unclear', { text });
@@ -125,7 +146,10 @@ function readMilestones(row: Row<ListKey>, context: LimitContext): Limits['miles
   });
 }
 
-/** A date cell's text without its time, a count of days without its fraction. */
-function bare(text: string): string {
-  return text.replace(/^(\d{4}\D\d{1,2}\D\d{1,2}日?)[ T]\d{1,2}:\d\d(?::\d\d)?$/, '$1').replace(/^(\d{5})\.\d+$/, '$1');
+/** What a cell of dates says in words: no time of day, no fraction of a count of days, 9.15 as the day it is there. */
+function phrase(text: string): string {
+  return text
+    .replace(/^(\d{4}\D\d{1,2}\D\d{1,2}日?)[ T]\d{1,2}:\d\d(?::\d\d)?$/, '$1')
+    .replace(/^(\d{5})\.\d+$/, '$1')
+    .replace(/^(\d{1,2})[./](\d{1,2})$/, '$1月$2日');
 }

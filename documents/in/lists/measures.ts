@@ -5,7 +5,7 @@ import { shortTitle } from '../shortTitle.ts';
 import type { ListKey } from './columns.ts';
 import { type Findings, readPublish } from './findings.ts';
 import { type LimitContext, readLimits } from './limits.ts';
-import { spelling } from './names.ts';
+import { spelling, wording } from './names.ts';
 import { splitMeasures } from './parts.ts';
 import { readPast } from './past.ts';
 import { type Directory, type People, readPeople } from './people.ts';
@@ -116,30 +116,36 @@ function orderedOnce(rows: ListRow[]): Set<string> {
 }
 
 /**
- * Ids: the number of the column, else made of finding and text, so that rows may move and numbers restart. Where several
- * rows say the same of several units, the unit is a part of it.
+ * Ids: the number of the column (with the finding, where numbers begin anew under each), else made of finding and text, so
+ * that rows may move. Where several rows say the same of several units, the unit is a part of it.
  */
 class Ids {
   private readonly units = new Map<string, Set<string>>();
+  private readonly findings = new Map<string, Set<string>>();
 
   constructor(sorted: Sorted[]) {
     for (const one of sorted) {
       const key = contentOf(one);
       this.units.set(key, (this.units.get(key) ?? new Set()).add(unitOf(one)));
+      const no = one.row.text('id');
+      if (no) this.findings.set(no, (this.findings.get(no) ?? new Set()).add(one.finding ?? ''));
     }
   }
 
   of(one: Omit<Sorted, 'cell'>): Pick<Measure, 'id' | 'idFrom'> {
     const no = one.row.text('id');
-    if (no) return { id: itemId('m', one.part ? `${no}-${one.part}` : no), idFrom: 'column' };
+    const finding = one.finding ?? wording(one.row.text('finding'));
+    const number = no && one.part ? `${no}-${one.part}` : no;
+    const restarts = (this.findings.get(no)?.size ?? 0) > 1;
+    if (no) return { id: restarts ? madeId('m', finding, number) : itemId('m', number), idFrom: 'column' };
     const several = (this.units.get(contentOf(one))?.size ?? 0) > 1;
-    const parts = [one.finding ?? spelling(one.row.text('finding')), spelling(one.text)];
+    const parts = [finding, wording(one.text)];
     return { id: madeId('m', ...parts, ...(several ? [unitOf(one)] : [])), idFrom: 'derived' };
   }
 }
 
 function contentOf({ finding, text }: Pick<Sorted, 'finding' | 'text'>): string {
-  return `${finding ?? ''}\u0000${spelling(text)}`;
+  return `${finding ?? ''}\u0000${wording(text)}`;
 }
 
 function unitOf({ people, row }: Pick<Sorted, 'people' | 'row'>): string {

@@ -5,6 +5,14 @@ export function spelling(text: string): string {
   return halfWidth(text).replace(/\s/g, '');
 }
 
+/** What a finding or measure says, whatever number is printed before it: lists number the same thing differently. */
+export function wording(text: string): string {
+  return (
+    spelling(text).replace(/^(?:\(?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:[)、]|\.(?!\d))|[①-⑳])+/, '') ||
+    spelling(text)
+  );
+}
+
 /** Several names in one cell: 、 , ; / or line breaks between them, 等 after the last. */
 export function splitNames(text: string): string[] {
   return text

@@ -18,7 +18,7 @@ import {
 import { Findings } from './findings.ts';
 import { findHeader, type Header, type Kind } from './header.ts';
 import { draftOf, dueDays, readMeasures } from './measures.ts';
-import { spelling } from './names.ts';
+import { spelling, wording } from './names.ts';
 import type { Directory } from './people.ts';
 import { Persons } from './persons.ts';
 import { Report } from './report.ts';
@@ -72,6 +72,7 @@ export function readLists(files: File[], options: ListOptions): ReadLists {
   const context = {
     ...{ on: options.on, feedback: options.feedback, concentratedMonths: options.concentratedMonths, language },
     ...{ calendar: options.calendar ?? { zone: 'Asia/Shanghai', years: {} }, say: sayDeadline(language) },
+    read: new Map(),
   };
   const measures = readMeasures(rows, findings, responsibilities, directory, context);
   if (rows.length > 0) responsibilities.close(new Set(rows.map((row) => spelling(row.text('id')))));
@@ -179,14 +180,14 @@ function numbered({ names }: Header, rows: Row<ListKey>[]): Row<ListKey>[] {
   if (names.get('id') !== '编号' || names.has('findingNo')) return rows;
   const pairs = rows.flatMap((row, i) => {
     const before = rows[i - 1];
-    return before && spelling(before.text('finding')) === spelling(row.text('finding')) ? [[before, row] as const] : [];
+    return before && wording(before.text('finding')) === wording(row.text('finding')) ? [[before, row] as const] : [];
   });
   const repeats = pairs.some(([one, two]) => two.text('id') === '' || two.text('id') === one.text('id'));
   const differs = pairs.some(([one, two]) => one.text('id') && two.text('id') && one.text('id') !== two.text('id'));
   if (!repeats || differs) return rows;
   let last = '';
   for (const [i, row] of rows.entries()) {
-    const continues = i > 0 && spelling(rows[i - 1]!.text('finding')) === spelling(row.text('finding'));
+    const continues = i > 0 && wording(rows[i - 1]!.text('finding')) === wording(row.text('finding'));
     last = row.text('id') || (continues ? last : '');
     row.set('findingNo', last);
     row.set('id', '');

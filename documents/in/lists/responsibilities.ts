@@ -1,5 +1,5 @@
 import type { ListKey } from './columns.ts';
-import { spelling } from './names.ts';
+import { spelling, wording } from './names.ts';
 import type { Row } from './table.ts';
 
 type ListRow = Row<ListKey>;
@@ -18,7 +18,7 @@ export class Responsibilities {
     for (const row of rows) {
       const [number, words] = [row.text('id'), row.text('text')];
       const finding = row.text('findingNo') || row.text('finding');
-      if (number) this.add(key('number', number), row, number);
+      if (number) this.add(key('number', finding, number), row, number);
       else if (words) this.add(key('words', finding, words), row, null);
       else if (finding) this.add(key('finding', finding), row, null);
       else if (row.text('no') && orders.get(row.text('no')) === 1) this.add(key('order', row.text('no')), row, null);
@@ -33,7 +33,7 @@ export class Responsibilities {
   of(measure: ListRow, text: string, ordersOnce: boolean): ListRow | null {
     const findings = [measure.text('findingNo'), measure.text('finding')].filter((one) => one !== '');
     const keys = [
-      ...(measure.text('id') ? [key('number', measure.text('id'))] : []),
+      ...(measure.text('id') ? [...findings, ''].map((finding) => key('number', finding, measure.text('id'))) : []),
       ...[...findings, ''].map((finding) => key('words', finding, text)),
       ...(ordersOnce && measure.text('no') ? [key('order', measure.text('no'))] : []),
       ...findings.map((finding) => key('finding', finding)),
@@ -49,7 +49,7 @@ export class Responsibilities {
       const number = row.text('id');
       if (this.used.has(row)) continue;
       if (number && !known.has(spelling(number))) row.fail('id', 'unknown-task', { name: number, id: number });
-      else if (number && this.repeated.has(spelling(number)) && this.by.get(key('number', number)) !== row)
+      else if (number && this.repeated.has(spelling(number)) && ![...this.by.values()].includes(row))
         row.fail('id', 'id-repeated', { id: number, first: this.repeated.get(spelling(number))! });
       else if (!number)
         row.fail(row.has('text') ? 'text' : 'no', 'unknown-task', { id: row.text('text') || row.text('no') });
@@ -64,5 +64,5 @@ export class Responsibilities {
 }
 
 function key(...parts: string[]): string {
-  return parts.map(spelling).join('\u0000');
+  return parts.map(wording).join('\u0000');
 }

@@ -44,6 +44,10 @@ export class Row<K extends Key = Key> {
     return this.questions.some(({ held }) => held);
   }
 
+  keys(): K[] {
+    return [...this.header.places.keys()];
+  }
+
   has(key: K): boolean {
     return this.header.places.has(key);
   }
@@ -137,7 +141,7 @@ export function readRows<K extends Key>(
     const across = acrossOf(row, own, sheet.merges);
     if (heading !== null || across !== null) return [{ heading: heading ?? across! }];
     const cells = new Map<K, string>();
-    for (const [key, place] of header.places) if (values[place]) cells.set(key, values[place]);
+    for (const [key, place] of header.places) if (values[place]) cells.set(key, clean(values[place]));
     // A number alone is a row that was prepared and never filled.
     if ([...cells.keys()].every((key) => key === 'no')) return [];
     const read = new Row({ file, sheet: sheet.name, number: row.number }, header, cells, report);
@@ -151,6 +155,11 @@ export function readRows<K extends Key>(
     }
     return [read];
   });
+}
+
+/** Without signs nobody sees: zero-width blanks of copied pages, control characters, halves of characters. */
+function clean(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, (sign) => (sign === '\n' || sign === '\t' ? sign : '')).trim();
 }
 
 /** Rows that a merge reaches into, with its text in the columns that are read. */

@@ -1,7 +1,7 @@
 import type { Language } from '../../../words/language.ts';
 import { listWords } from '../../../words/lists.ts';
 import { dueDays, type Measure } from './measures.ts';
-import { spelling } from './names.ts';
+import { spelling, wording } from './names.ts';
 
 /** What became of a measure among the others: `twin` is the id of the one it only repeats. */
 export type Settled = { measure: Measure; twin: string | null };
@@ -16,13 +16,13 @@ export function settleTwins(measures: Measure[], running: ReadonlySet<string>, l
   const byContent = new Map<string, Measure>();
   const byText = new Map<string, Measure>();
   for (const measure of [...measures].sort((a, b) => Number(running.has(b.id)) - Number(running.has(a.id)))) {
-    const text = spelling(measure.text);
+    const text = wording(measure.text);
     if (measure.text && !measure.row.failed && !byText.has(text)) byText.set(text, measure);
   }
   return measures.map((measure): Settled => {
     const { row, id, finding, text, people } = measure;
     if (row.failed || !finding) return { measure, twin: null };
-    const content = [finding, spelling(text), people.leadUnit ?? spelling(row.text('unit'))].join('\u0000');
+    const content = [finding, wording(text), people.leadUnit ?? spelling(row.text('unit'))].join('\u0000');
     const same = byContent.get(content);
     if (same) {
       if (saysTheSame(same, measure)) return { measure, twin: same.id };
@@ -34,7 +34,7 @@ export function settleTwins(measures: Measure[], running: ReadonlySet<string>, l
       row.fail('id', 'id-repeated', { id: row.text('id') || id, first: taken.row.number });
       return { measure, twin: null };
     }
-    const first = byText.get(spelling(text));
+    const first = byText.get(wording(text));
     if (first && first.finding !== finding && !running.has(id) && isShared(first, measure, language))
       return { measure, twin: first.id };
     byContent.set(content, measure);
@@ -57,7 +57,7 @@ function isShared(first: Measure, { row, finding, text }: Measure, language: Lan
   const answer = row.ask('text', {
     kind: 'sharedMeasure',
     text,
-    about: [spelling(text), ...[first.finding!, finding!].sort()],
+    about: [wording(text), ...[first.finding!, finding!].sort()],
     facts: { row: first.row.number, sheet: first.row.sheet },
     options: [
       { value: 'shared', label: option.shared },

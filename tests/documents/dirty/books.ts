@@ -406,4 +406,74 @@ export const dirty: Dirty[] = [
         { since1904: true },
       ),
   },
+  {
+    name: 'a zero that the spreadsheet lost, ditto marks, signs nobody sees',
+    rows: [
+      '2 甲 一 张 区水务局 [] - - dated ask deadline',
+      '3 甲 二 张 区水务局 [] - - dated ask deadline',
+      '4 甲 三 张 区水务局 [区财政局] - 2024-09-15 dated create -',
+      '5 甲 四 张 区水务局 [区财政局] - 2024-09-15 dated create -',
+      '6 乙 五 张 区水务局 [] - 2024-12-31 dated create -',
+    ],
+    files: () =>
+      one([
+        {
+          name: '表',
+          rows: [
+            head,
+            [1, '甲', '一', '张', '区水务局', null, 9.3],
+            [2, '甲', '二', '张', '区水务局', null, 2024.1],
+            [3, '甲', '三', '张', '区水务局', '区财政局', 9.15],
+            [4, '同上', '四', '同上', '同上', '〃', '同上'],
+            [5, '乙', '五', '张\u200b', '\ufeff区水\u00ad务局\u200b', null, '2024\u200b年底\u202c'],
+          ],
+        },
+        units,
+      ]),
+  },
+  {
+    name: 'numbers that begin anew under each finding, and numbers printed before the words',
+    rows: [
+      '2 1.道路积水 疏通管网 张 区水务局 [] - 2024-09-30 dated create -',
+      '3 1.道路积水 更换井盖 张 区水务局 [] - 2024-09-30 dated create -',
+      '4 2.资金闲置 盘活资金 张 区财政局 [] - 2024-09-30 dated create -',
+      '5 1.道路积水 （1）疏通管网 张 区水务局 [] - 2024-09-30 dated same -',
+    ],
+    files: () =>
+      one([
+        {
+          name: '表',
+          rows: [
+            ['任务编号', '问题', '措施', '牵头领导', '牵头单位', '完成时限'],
+            [1, '1.道路积水', '疏通管网', '张', '区水务局', '2024-9-30'],
+            [2, '1.道路积水', '更换井盖', '张', '区水务局', '2024-9-30'],
+            [1, '2.资金闲置', '盘活资金', '张', '区财政局', '2024-9-30'],
+            [3, '3、道路积水', '（1）疏通管网', '张', '区水务局', '2024-9-30'],
+          ],
+        },
+        units,
+      ]),
+  },
+  {
+    name: 'findings numbered anew in each part of 问题清单, named by their words; a csv that names its separator',
+    rows: [
+      '2 一、道路积水 疏通管网 张 区水务局 [] - 2024-09-30 dated create -',
+      '3 二、资金闲置 盘活资金 张 区财政局 [] - 2024-09-30 dated create -',
+    ],
+    files: () => [
+      {
+        name: '问题清单.csv',
+        bytes: Buffer.from(
+          'sep=;\r\n编号;方面;问题;首要责任单位;牵头领导\r\n1;民生;一、道路积水;区水务局;张\r\n1;财政;二、资金闲置;区财政局;张\r\n',
+        ),
+      },
+      {
+        name: '任务清单.csv',
+        bytes: Buffer.from(
+          '问题编号,问题,整改措施,牵头领导,牵头单位,完成时限\n1,道路积水,疏通管网,张,区水务局,2024-9-30\n1,资金闲置,盘活资金,张,区财政局,2024-9-30\n',
+        ),
+      },
+      { name: '单位名录.csv', bytes: Buffer.from('单位名称\n区水务局\n区财政局\n') },
+    ],
+  },
 ];
