@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeBundle } from '../worker/bundle.ts';
 import { eventsPerReminder } from './eventsPerReminder.ts';
+import { importLists } from './importLists.ts';
 import { type Machine, machine } from './machine.ts';
 import { measureYear } from './measureYear.ts';
 import { reminderFanout } from './reminderFanout.ts';
@@ -33,6 +34,7 @@ export const figures: Piece[] = [
   one('reminderFanout', reminderFanout),
   one('workerRssGrowth', workerRssGrowth),
   one('ticksPerSecond', ticksPerSecond),
+  { name: 'import10k', measure: importLists },
 ];
 
 /** Runs the pieces one after the other, each on a Temporal server and a folder of its own, and leaves nothing behind. */

@@ -6,6 +6,7 @@ export type Settings = {
   fanout: { mails: number; pairs: number };
   rss: { few: number; many: number; pairs: number; settleSeconds: number };
   ticks: { measures: number; rounds: number };
+  lists: { findings: number; measures: number; pairs: number };
 };
 
 export const full: Settings = {
@@ -15,6 +16,7 @@ export const full: Settings = {
   fanout: { mails: 1_000, pairs: 7 },
   rss: { few: 500, many: 5_000, pairs: 1, settleSeconds: 15 },
   ticks: { measures: 100, rounds: 6 },
+  lists: { findings: 1_000, measures: 10_000, pairs: 2 },
 };
 
 /** Everything once and small: shows that the bench works, and measures nothing. */
@@ -25,4 +27,5 @@ export const tiny: Settings = {
   fanout: { mails: 10, pairs: 2 },
   rss: { few: 3, many: 6, pairs: 1, settleSeconds: 1 },
   ticks: { measures: 5, rounds: 2 },
+  lists: { findings: 2, measures: 5, pairs: 1 },
 };

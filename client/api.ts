@@ -209,6 +209,8 @@ export type Api = {
   figures(campaign: string, asked: { asOf?: string; plan?: string }): Promise<Statement>;
   import(campaign: string, request: ImportRequest): Promise<ImportAnswer>;
   importView(campaign: string, id: string): Promise<ImportView>;
+  /** A campaign's lists as they stand, as `import` takes them. */
+  lists(campaign: string): Promise<Lists>;
   /** The ids of a campaign's measures. */
   measureIds(campaign: string): Promise<string[]>;
   questions(campaign: string): Promise<QuestionView[]>;

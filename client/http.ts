@@ -42,6 +42,7 @@ export function createHttpApi({ base, token, ask = fetch, unreachable }: HttpOpt
       send('GET', `/campaigns/${encodeURIComponent(campaign)}/figures?${new URLSearchParams(asked)}`),
     import: (campaign, request) => send('POST', `/campaigns/${encodeURIComponent(campaign)}/imports`, request),
     importView: (campaign, id) => send('GET', `/campaigns/${encodeURIComponent(campaign)}/imports/${id}`),
+    lists: (campaign) => send('GET', `/campaigns/${encodeURIComponent(campaign)}/lists`),
     measureIds: async (campaign) => {
       const rows = await send<{ id: string }[]>('GET', `/campaigns/${encodeURIComponent(campaign)}/measures`);
       return rows.map(({ id }) => id);

@@ -9,6 +9,7 @@ import { addCampaignActs } from './campaignActs.ts';
 import { addDeadline } from './deadline.ts';
 import { addDeliveries } from './deliveries.ts';
 import type { Desk } from './desk.ts';
+import { addExport } from './export.ts';
 import { addFigures } from './figures.ts';
 import { addForecast } from './forecast.ts';
 import { addImport } from './import.ts';
@@ -41,6 +42,7 @@ const families: AddCommand[] = [
   addSignIn,
   addImport,
   addQuestions,
+  addExport,
   addIssue,
   addCampaignActs,
   addStatus,

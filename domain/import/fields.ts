@@ -22,8 +22,25 @@ export function saidOfMeasure(draft: MeasureDraft): Said {
 
 /** A running measure in the same words. */
 export function standingOfMeasure(state: MeasureState): Said {
-  const kind = state.longTerm ? 'longTerm' : state.kind;
-  return saidOfMeasure({ ...state, kind });
+  return saidOfMeasure(draftOfMeasure(state));
+}
+
+/** A running measure as a row of the lists; one that got a date again is no more long-term. */
+export function draftOfMeasure(state: MeasureState): MeasureDraft {
+  const { id, finding, no, title, text, leaders, leadUnit, participants, handler, publish } = state;
+  const { effectDue, doneDue, milestones } = state;
+  const dated = state.kind === 'longTerm' ? 'dated' : state.kind;
+  return {
+    ...{ id, finding, no, title, text, leaders, leadUnit, participants, handler, publish, effectDue, doneDue },
+    kind: state.longTerm ? 'longTerm' : dated,
+    milestones: milestones.map(({ day, text: what }) => ({ day, text: what })),
+  };
+}
+
+/** A running finding as a row of the lists. */
+export function draftOfFinding(state: FindingState): FindingDraft {
+  const { id, no, category, title, leadUnit, leaders, publish } = state;
+  return { id, no, category, title, leadUnit, leaders, publish };
 }
 
 export function saidOfFinding(draft: FindingDraft): Said {

@@ -59,6 +59,13 @@ test('the lists are issued', async () => {
   ]);
 }, 90_000);
 
+test('the lists that are exported say the same when they are imported', async () => {
+  const out = join(data.path, 'lists.xlsx');
+  expect(await json('export', 'lists', '--campaign', 'qinghe-2024', '--out', out)).toMatchObject({ measures: 118 });
+  const again = await json('import', out, '--campaign', 'qinghe-2024');
+  expect(again).toMatchObject({ create: 0, change: 0, same: 118, gone: 0, ask: 0, errors: [], import: null });
+}, 60_000);
+
 test('a person acts under a short id, and the story says who and when', async () => {
   const first = await json('acknowledge', 'Q02-2', '--as', '区委宣传部联络员', '--id', 'k1');
   expect(first).toMatchObject({ id: 'k1', stream: 'measure/qinghe-2024/Q02-2', events: ['Acknowledged'] });

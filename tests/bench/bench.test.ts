@@ -33,15 +33,17 @@ describe('npm run bench', () => {
   it('gives every figure', () => {
     expect(Object.keys(document.figures)).toEqual([
       ...['startsVsBareLoop', 'eventsPerReminder', 'eventsPerMeasureYear', 'replayTasksPerMeasureYear'],
-      ...['reminderFanout', 'workerRssGrowth', 'ticksPerSecond'],
+      ...['reminderFanout', 'workerRssGrowth', 'ticksPerSecond', 'import10k', 'importSame'],
     ]);
     for (const { value } of Object.values(document.figures)) expect(value).toBeGreaterThan(0);
   });
 
   it('gives the raw values of a ratio', () => {
-    const { startsVsBareLoop, reminderFanout, workerRssGrowth } = document.figures;
+    const { startsVsBareLoop, reminderFanout, workerRssGrowth, import10k, importSame } = document.figures;
     const sample = (...values: unknown[]) => ({ median: expect.any(Number), values });
     const number = expect.any(Number);
+    expect(import10k).toMatchObject({ importMs: sample(number), bareLoopMs: sample(number) });
+    expect(importSame).toMatchObject({ againMs: sample(number), firstMs: sample(number) });
     expect(startsVsBareLoop).toMatchObject({ importMs: sample(number), bareLoopMs: sample(number) });
     expect(reminderFanout).toMatchObject({ engineMs: sample(number, number), poolMs: sample(number, number) });
     expect(workerRssGrowth).toMatchObject({ manyMb: sample(number), fewMb: sample(number) });

@@ -17,6 +17,7 @@ import { figuresAsOf } from './figures.ts';
 import { findStream } from './find.ts';
 import { forecast } from './forecast.ts';
 import { importLists, importSchema, importView } from './imports.ts';
+import { listsOf } from './lists.ts';
 import { answer, answerSchema, questions } from './questions.ts';
 import { rulesOf } from './rules.ts';
 import { statusOf } from './status.ts';
@@ -112,6 +113,7 @@ export function api(deps: ApiDeps): Hono {
   root.get('/campaigns/:campaign/imports/:id', async (c) =>
     c.json(await importView(deps, c.req.param('campaign'), c.req.param('id'))),
   );
+  root.get('/campaigns/:campaign/lists', async (c) => c.json(await listsOf(deps, c.req.param('campaign'))));
   root.get('/campaigns/:campaign/questions', async (c) => c.json(await questions(deps, c.req.param('campaign'))));
   root.post('/campaigns/:campaign/answers', async (c) =>
     c.json(await answer(deps, c.req.param('campaign'), await bodyOf(c, answerSchema))),

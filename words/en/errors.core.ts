@@ -46,6 +46,7 @@ export const coreErrors: Record<keyof typeof chinese, string> = {
   'not-issuable':
     '“{id}” lacks a lead unit, a date or a measure and cannot be issued. Complete the lists, import again.',
 
+  'file-not-written': 'The file “{file}” cannot be written: {why}. Check the path and who may write there.',
   'file-missing': 'The file “{file}” cannot be read: {why}. Check its path and permissions.',
   'import-needs-person':
     'The lists change {count} running items. Changes are made in somebody’s name: add --as, and look at --dry-run first.',

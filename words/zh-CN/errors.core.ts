@@ -35,6 +35,7 @@ export const coreErrors = {
   frozen: '统计数据已截至 {day} 封存，不能再倒填到此前。请按现在的日期填写。',
   'not-issuable': '“{id}”缺牵头单位、时限或措施，不能下达。请在清单中补齐后重新导入。',
 
+  'file-not-written': '文件“{file}”写不了：{why}。请核对路径与权限。',
   'file-missing': '文件“{file}”读不到：{why}。请核对路径与权限。',
   'import-needs-person':
     '清单改动了 {count} 个在办事项。改动要记在人的名下：请加 --as 写明办理人，先用 --dry-run 查看。',

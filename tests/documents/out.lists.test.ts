@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { readLists } from '../../documents/in/lists/read.ts';
+import { listsWorkbook } from '../../documents/out/lists.ts';
+import { compareItem } from '../../domain/import/compare.ts';
+import { saidOfFinding, saidOfMeasure } from '../../domain/import/fields.ts';
+import type { Lists } from '../../domain/plan/lists.ts';
+import { directory, due, findingDraft, jyj, measureDraft, people, zjj } from '../support/domain.ts';
+
+const on = '2024-03-28';
+const read = (bytes: Buffer) => readLists([{ name: 'lists.xlsx', bytes }], { on, feedback: on });
+
+/** What is different in lists that were written and read again. */
+async function differences(lists: Lists) {
+  const { lists: again, rows, errors } = read(await listsWorkbook(lists));
+  expect(errors).toEqual([]);
+  expect(rows.flatMap(({ questions }) => questions)).toEqual([]);
+  const known = (standing: object) => ({ standing: standing as Record<string, unknown>, before: null, settled: false });
+  const measures = new Map(lists.measures.map((one) => [one.id, one]));
+  const findings = new Map(lists.findings.map((one) => [one.id, one]));
+  expect(again.directory.units).toEqual(lists.directory.units);
+  expect(again.directory.persons).toEqual(lists.directory.persons);
+  expect([again.measures.length, again.findings.length]).toEqual([measures.size, findings.size]);
+  return [
+    ...again.measures.map((one) =>
+      compareItem(one.id, saidOfMeasure(one), known(saidOfMeasure(measures.get(one.id)!)), {}),
+    ),
+    ...again.findings.map((one) =>
+      compareItem(one.id, saidOfFinding(one), known(saidOfFinding(findings.get(one.id)!)), {}),
+    ),
+  ].filter(({ outcome }) => outcome !== 'same');
+}
+
+describe('lists that are written and read again', () => {
+  test('say the same in every row: the example', async () => {
+    const bytes = readFileSync(new URL('../../examples/qinghe.xlsx', import.meta.url));
+    expect(await differences(read(bytes).lists)).toEqual([]);
+  });
+
+  test('say the same of all kinds, of people who share a name, and of what is public', async () => {
+    const twins = [
+      { ...people.liaison, id: 'p-one', name: '王联络' },
+      {
+        ...people.jyjLiaison,
+        id: 'p-two',
+        name: '王联络',
+        deputy: 'p-one',
+        leave: [{ from: '2024-05-06', to: '2024-05-24' }],
+      },
+    ];
+    const lists: Lists = {
+      directory: { ...directory, persons: [...directory.persons, ...twins] },
+      findings: [findingDraft({ id: 'f-8k2', no: '（一）', category: [] })],
+      measures: [
+        measureDraft({ finding: 'f-8k2', handler: 'p-two', participants: [jyj], publish: false }),
+        measureDraft({
+          ...{ id: 'm2', finding: 'f-8k2', text: '长期坚持', kind: 'longTerm', doneDue: null, leadUnit: jyj },
+          ...{ participants: [zjj], handler: 'p-one' },
+        }),
+        measureDraft({ id: 'm3', finding: 'f-8k2', text: '立即整改', kind: 'immediate', doneDue: due('2024-07-31') }),
+        measureDraft({ id: 'm4', finding: 'f-8k2', text: '马上整改', kind: 'immediate', doneDue: null }),
+        measureDraft({
+          ...{ id: 'm5', finding: 'f-8k2', text: '持续推进', kind: 'continuing', effectDue: due('2024-06-28') },
+          milestones: [
+            { day: '2024-05-15', text: '进场' },
+            { day: '2024-08-15', text: '完工' },
+          ],
+        }),
+      ].map((one) => ({ ...one, title: one.text.split('。')[0]! })),
+    };
+    expect(await differences(lists)).toEqual([]);
+  });
+});
