@@ -8,7 +8,7 @@ export type Reached = Omit<Receiver, 'rerouted'> & { rerouted: Reroute | 'undeli
 
 /**
  * Finds the persons of a notice as `resolve` does, but none whose mail server turns mail away: his deputy stands in, or
- * whoever stands in for the post.
+ * whoever stands in for the post, and in the end the office.
  */
 export function reaching(directory: Directory, unreachable: ReadonlySet<PersonId>, day: Day) {
   const asAbsent = (person: Person): Person =>
@@ -19,8 +19,8 @@ export function reaching(directory: Directory, unreachable: ReadonlySet<PersonId
     const meant = resolve(to, subject, directory, day);
     if (!meant.some(({ person }) => unreachable.has(person.id))) return meant;
     const direct = new Map(meant.map((one) => [one.person.id, one]));
-    return resolve(to, subject, reachable, day).map(
-      (one) => direct.get(one.person.id) ?? { ...one, rerouted: 'undelivered' },
-    );
+    const found = resolve(to, subject, reachable, day);
+    const instead = found.length > 0 ? found : resolve('office', subject, reachable, day);
+    return instead.map((one) => direct.get(one.person.id) ?? { ...one, rerouted: 'undelivered' });
   };
 }

@@ -11,6 +11,8 @@ export type Sink = {
   /** From the `after`th mail on it takes each mail whole and answers nothing, until `resume`. */
   holdAfter(after: number): void;
   resume(): void;
+  /** From now on it takes so long over each mail, a third of it for its sender, its receiver and its text. */
+  takesMs(ms: number): void;
   /** Resolves when so many answers are being withheld. */
   holding(count: number): Promise<void>;
   close(): Promise<void>;
@@ -20,12 +22,17 @@ export async function startSink(): Promise<Sink> {
   const taken: AuditLine[] = [];
   let after = Number.POSITIVE_INFINITY;
   let withheld: (() => void)[] = [];
+  let slowness = 0;
+  const slowly = () => new Promise<void>((done) => (slowness > 0 ? setTimeout(done, slowness / 3) : done()));
   const server = new SMTPServer({
     ...{ authOptional: true, disabledCommands: ['AUTH', 'STARTTLS'], disableReverseLookup: true, closeTimeout: 200 },
+    onMailFrom: (_, __, go) => void slowly().then(() => go()),
+    onRcptTo: (_, __, go) => void slowly().then(() => go()),
     onData(stream, session, answer) {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', async () => {
+        await slowly();
         taken.push(
           await lineOf(
             Buffer.concat(chunks),
@@ -49,6 +56,9 @@ export async function startSink(): Promise<Sink> {
     resume() {
       after = Number.POSITIVE_INFINITY;
       for (const answer of withheld.splice(0)) answer();
+    },
+    takesMs(ms) {
+      slowness = ms;
     },
     async holding(count) {
       while (withheld.length < count) await new Promise((done) => setTimeout(done, 20));
