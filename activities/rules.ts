@@ -83,5 +83,5 @@ const builtIn = new Map<string, Calendar>();
 export function calendarOf({ settings: { zone }, years }: CampaignState): Calendar {
   const base = builtIn.get(zone) ?? chineseCalendar(zone);
   builtIn.set(zone, base);
-  return Object.keys(years).length === 0 ? base : { zone, years: { ...base.years, ...years } };
+  return Object.keys(years).length === 0 ? base : { ...base, years: { ...base.years, ...years } };
 }

@@ -5,6 +5,7 @@ import { readListsApart } from '../documents/in/apart/apart.ts';
 import { readCampaignFile } from '../documents/in/campaign.ts';
 import type { Mapping } from '../documents/in/lists/columns.ts';
 import type { Answers, ListError, ReadLists } from '../documents/in/lists/row.ts';
+import type { Calendar } from '../domain/calendar/calendar.ts';
 import type { Day } from '../domain/calendar/day.ts';
 import { CodedError } from '../domain/errors.ts';
 import type { Directory } from '../domain/plan/directory.ts';
@@ -56,8 +57,9 @@ export async function readImport(
   files: string[],
   { settings, allowedDomains, columns, known, on, feedback }: ListsContext,
   language: Language,
+  calendar: Calendar = chineseCalendar(settings.zone),
 ): Promise<ReadLists> {
-  const { feedbackOn, concentratedMonths, zone } = settings;
+  const { feedbackOn, concentratedMonths } = settings;
   return readListsApart(
     files.map((path) => ({ name: path, path })),
     {
@@ -65,7 +67,7 @@ export async function readImport(
         on: on ?? feedbackOn,
         feedback: feedback ?? feedbackOn,
         concentratedMonths,
-        calendar: chineseCalendar(zone),
+        calendar,
       },
       ...{ language, allowedDomains, columns, answers: known?.answers },
       known: known ? { directory: known.directory, measures: known.measures } : undefined,

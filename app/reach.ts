@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import type { Api } from '../client/api.ts';
 import { createHttpApi } from '../client/http.ts';
 import { CodedError } from '../domain/errors.ts';
@@ -13,14 +13,20 @@ import { readToken } from './token.ts';
 
 /**
  * Does something with the API: the running service's, found by the note in its data folder; where nobody runs one, the
- * same API within this process over a ledger opened for as long as it takes, which can only be read.
+ * same API within this process over a ledger opened for as long as it takes, which can only be read;
+ * `keep` may write there what needs no workflow, and begins a data folder.
  * @throws CodedError `not-running` for an act, `data-owned`, `no-data`
  */
-export async function withApi<T>(config: Config, does: 'read' | 'act', work: (api: Api) => Promise<T>): Promise<T> {
+export async function withApi<T>(
+  config: Config,
+  does: 'read' | 'act' | 'keep',
+  work: (api: Api) => Promise<T>,
+): Promise<T> {
   const running = await runningApi(config);
   if (running) return work(running);
   if (does === 'act') throw notRunning(config);
-  return readingHere(config, work);
+  if (does === 'keep') mkdirSync(config.folder, { recursive: true, mode: 0o700 });
+  return readingHere(config, work, does === 'keep');
 }
 
 async function runningApi(config: Config): Promise<Api | null> {
@@ -39,9 +45,10 @@ function notRunning({ folder }: Config): CodedError {
   return new CodedError('not-running', { folder });
 }
 
-async function readingHere<T>(config: Config, work: (api: Api) => Promise<T>): Promise<T> {
+async function readingHere<T>(config: Config, work: (api: Api) => Promise<T>, makes: boolean): Promise<T> {
   const where = ledgerOf(config);
-  if ('folder' in where && !existsSync(where.folder)) throw new CodedError('no-data', { folder: config.folder });
+  if (!makes && 'folder' in where && !existsSync(where.folder))
+    throw new CodedError('no-data', { folder: config.folder });
   const lock = 'folder' in where ? await lockFolder(config.folder) : null;
   try {
     const ledger = await openLedger(where);

@@ -1,3 +1,4 @@
+import type { CalendarYear } from '../domain/calendar/calendar.ts';
 import type { Day, Instant } from '../domain/calendar/day.ts';
 import type { Figures } from '../domain/campaign/figures.ts';
 import type { ErrorCode, Facts } from '../domain/errors.ts';
@@ -5,6 +6,7 @@ import type { Statement } from '../domain/figures/statement.ts';
 import type { ForecastResult } from '../domain/forecast/forecast.ts';
 import type { Compared } from '../domain/import/compare.ts';
 import type { Light } from '../domain/measure/light.ts';
+import type { Move } from '../domain/measure/moves.ts';
 import type { Deadline, Kind as ListKind, Lists } from '../domain/plan/lists.ts';
 import type { Kind } from '../workflows/contract.ts';
 import type { SetUp } from './campaign.ts';
@@ -182,6 +184,19 @@ export type UndeliveredMail = {
 };
 export type UndeliveredAnswer = { campaign: string; zone: string; mails: UndeliveredMail[] };
 
+/** A running measure some of whose days a holiday notice moves. */
+export type MovedMeasure = { campaign: string; id: string; no: string; title: string; unit: string; moves: Move[] };
+/** `id`: makes repeating safe. `as`: who confirms it, of the office of every campaign. */
+export type AddYearRequest = { id: string; year: string; days: CalendarYear; as?: string; confirm: boolean };
+/** `campaigns`: those that did not count with it yet. `added`: false where it must be confirmed first, or is `same`. */
+export type AddYearAnswer = {
+  year: string;
+  moved: MovedMeasure[];
+  campaigns: string[];
+  added: boolean;
+  same: boolean;
+};
+
 /** What became of a mail that came back (`activities/bounce.ts`). */
 export type BounceAnswer = {
   outcome: 'recorded' | 'known' | 'forged' | 'unknownMail' | 'noBounce';
@@ -203,6 +218,9 @@ export type ForecastAnswer = { campaign: string; zone: string } & ForecastResult
 /** Everything the API can be asked, by whichever way it is reached. */
 export type Api = {
   health(): Promise<Health>;
+  /** The holiday notices loaded into the installation, by year. */
+  years(): Promise<Record<string, CalendarYear>>;
+  addYear(request: AddYearRequest): Promise<AddYearAnswer>;
   status(campaign?: string): Promise<CampaignStatus[]>;
   find(id: string, campaign?: string): Promise<Found>;
   stream(stream: string): Promise<StreamView>;

@@ -32,6 +32,8 @@ export function createHttpApi({ base, token, ask = fetch, unreachable }: HttpOpt
 
   return {
     health: () => send('GET', '/health'),
+    years: () => send('GET', '/calendar'),
+    addYear: (request) => send('POST', '/calendar', request),
     status: async (campaign) => {
       if (campaign === undefined) return send('GET', '/campaigns');
       return [await send('GET', `/campaigns/${encodeURIComponent(campaign)}/status`)];

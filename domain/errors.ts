@@ -51,6 +51,8 @@ export const errorTable = {
   'history-contradicts': { status: 400, exit: 1 },
   // the calendar
   'unknown-zone': { status: 400, exit: 2 },
+  'calendar-needs-person': { status: 409, exit: 1 },
+  'calendar-not-confirmed': { status: 409, exit: 1 },
   'calendar-notice-invalid': { status: 400, exit: 2 },
   // documents: the file
   'file-missing': { status: 400, exit: 2 },

@@ -327,7 +327,11 @@ export type EvidenceTable = {
 };
 
 /** Every table of the ledger, by its name. */
+/** A year's holiday notice as a person loaded it. */
+export type CalendarYearTable = { year: string; days: Json<object>; added_by: string; added_at: Instant };
+
 export type Tables = {
+  calendar_year: CalendarYearTable;
   meta: MetaTable;
   stream: StreamTable;
   event: EventTable;

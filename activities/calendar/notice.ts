@@ -1,7 +1,7 @@
 import { type Document, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import type { Calendar, CalendarYear } from '../../domain/calendar/calendar.ts';
-import { isDay } from '../../domain/calendar/day.ts';
+import { isDay, weekdayOf } from '../../domain/calendar/day.ts';
 import { CodedError } from '../../domain/errors.ts';
 
 /** One year's holiday notice, as a file the office can write: year, source, days off, make-up workdays. */
@@ -22,6 +22,8 @@ const noticeSchema = z
     for (const [list, dates] of Object.entries({ off, work }))
       for (const date of Object.keys(dates)) {
         if (!belongs(date)) context.addIssue({ code: 'custom', path: [list, date], message: `a date in ${year}` });
+        if (list === 'work' && isDay(date) && weekdayOf(date) <= 5)
+          context.addIssue({ code: 'custom', path: [list, date], message: 'a Saturday or Sunday' });
         if (list === 'work' && date in off)
           context.addIssue({ code: 'custom', path: [list, date], message: 'a day that is not also off' });
       }
@@ -34,10 +36,20 @@ export function readCalendarNotice(yamlText: string): CalendarNotice {
   const [broken] = document.errors;
   if (broken) throw invalid(lines.linePos(broken.pos[0]).line, '', broken.code);
 
-  const read = noticeSchema.safeParse(document.toJS());
+  const read = noticeSchema.safeParse(contentOf(document));
   if (read.success) return read.data;
   const issue = read.error.issues[0]!;
-  throw invalid(lineOf(document, issue.path, lines), issue.path.join('.'), issue.message);
+  const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]!] : issue.path;
+  throw invalid(lineOf(document, path, lines), path.join('.'), issue.message);
+}
+
+/** Aliases that multiply beyond all measure are refused by the library. */
+function contentOf(document: Document): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    throw invalid(1, '', (error as Error).message);
+  }
 }
 
 /** The calendar with this year's notice in place of what it knew of the year. */

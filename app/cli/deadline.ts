@@ -1,4 +1,3 @@
-import { chineseCalendar } from '../../activities/calendar/chineseCalendar.ts';
 import { deadlineJson } from '../../documents/in/deadline.ts';
 import { isDay } from '../../domain/calendar/day.ts';
 import { readDeadline } from '../../domain/calendar/deadline/readDeadline.ts';
@@ -8,6 +7,7 @@ import { CodedError } from '../../domain/errors.ts';
 import { sayDeadline } from '../../words/deadline.ts';
 import { sayError } from '../../words/errors.ts';
 import { fill } from '../../words/language.ts';
+import { installedCalendar } from '../calendar.ts';
 import { readFileOf } from '../lists.ts';
 import type { Answer } from './answer.ts';
 import { readDay } from './day.ts';
@@ -22,7 +22,7 @@ export function addDeadline({ desk, add }: Commands): void {
   const { option, command, argument } = desk.words;
   add<Options>('deadline', command.deadline, async ([text], { on, feedback, file }) => {
     exactlyOne({ TEXT: text, '--file': file }, 'deadline', desk);
-    const calendar = chineseCalendar();
+    const calendar = await installedCalendar(desk.config());
     const say = sayDeadline(desk.language);
     const context = { on: on ?? dayOf(Date.now(), calendar.zone), feedback, calendar, say };
     return file === undefined ? readOne(text!, context, desk) : readLines(file, context, desk);

@@ -7,6 +7,7 @@ import { CodedError } from '../../domain/errors.ts';
 import type { Directory } from '../../domain/plan/directory.ts';
 import { fill } from '../../words/language.ts';
 import { streamOf } from '../../workflows/contract.ts';
+import { installedCalendar } from '../calendar.ts';
 import { importDocument, unreadable, withResult } from '../importDocument.ts';
 import { type CampaignFile, type ListsContext, type ListsKnown, readCampaign, readImport } from '../lists.ts';
 import { withApi } from '../reach.ts';
@@ -50,7 +51,8 @@ async function importFiles(desk: Desk, files: string[], options: Options): Promi
   const { words, language } = desk;
   const { dryRun = false, as, approver } = options;
   const { id, file, known, context } = await whatIsBefore(desk, options);
-  const read = await readImport(files, context, language).catch((error) => {
+  const calendar = await installedCalendar(desk.config(), context.settings.zone);
+  const read = await readImport(files, context, language, calendar).catch((error) => {
     if (error instanceof CodedError && error.facts.file !== undefined) return error;
     throw error;
   });

@@ -1,10 +1,10 @@
-import { chineseCalendar } from '../../activities/calendar/chineseCalendar.ts';
 import { readNoticeApart } from '../../documents/in/apart/apart.ts';
 import { withDeadlines } from '../../documents/in/notice/limits.ts';
 import type { Stated } from '../../documents/in/notice/stated.ts';
 import { CodedError } from '../../domain/errors.ts';
 import { sayDeadline } from '../../words/deadline.ts';
 import { fill } from '../../words/language.ts';
+import { installedCalendar } from '../calendar.ts';
 import type { Answer } from './answer.ts';
 import { readDay } from './day.ts';
 import type { Desk } from './desk.ts';
@@ -25,7 +25,7 @@ export function addRead({ desk, add }: Commands): void {
 async function read(desk: Desk, file: string, { on, feedback }: Options): Promise<Answer> {
   const notice = await readNoticeApart({ name: file, path: file });
   const document = withDeadlines(notice, {
-    ...{ on, feedback, calendar: chineseCalendar(), say: sayDeadline(desk.language) },
+    ...{ on, feedback, calendar: await installedCalendar(desk.config()), say: sayDeadline(desk.language) },
   });
   const error = notice.findings.length === 0 ? { error: new CodedError('notice-no-findings') } : {};
   return { document, lines: linesOf(document, desk), ...error };

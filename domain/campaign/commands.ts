@@ -10,7 +10,14 @@ import type { LetterKind } from './letters.ts';
 export type Summary = { done: string; progress: string; effect: string; difficulties: string; next: string };
 
 type Orders = {
-  setUp: { settings: Settings; clock: 'real' | 'stepped'; policy: Policy; directory: Directory };
+  /** `years`: the holiday notices the installation has beside the built-in ones. */
+  setUp: {
+    settings: Settings;
+    clock: 'real' | 'stepped';
+    policy: Policy;
+    directory: Directory;
+    years?: Record<string, CalendarYear>;
+  };
   changeDirectory: { directory: Directory };
   /** Said again when drafts have joined since: a supplementary issue. `on`: the date of the document. */
   issue: { document: string; approvers: string[]; on?: Day };

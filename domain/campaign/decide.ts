@@ -24,8 +24,9 @@ export function decide(
   const no = refuse(state, command, actor);
   if (no) return no;
   if (command.type === 'setUp') {
-    const { settings, clock, policy, directory } = command;
-    return [{ type: 'SetUp', at: context.now, by: actor.person, notices: [], settings, clock, policy, directory }];
+    const { settings, clock, policy, directory, years } = command;
+    const base = { at: context.now, by: actor.person, notices: [] };
+    return [{ ...base, type: 'SetUp', settings, clock, policy, directory, ...(years ? { years } : {}) }];
   }
   return (acts[command.type] as (deed: Deed, said: CampaignCommand) => Decision)(
     new Deed(state!, actor, context, facts!),

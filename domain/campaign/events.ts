@@ -12,7 +12,13 @@ import type { LetterDraft, LetterKind } from './letters.ts';
 import type { Gaps } from './round.ts';
 
 type Payloads = {
-  SetUp: { settings: Settings; clock: 'real' | 'stepped'; policy: Policy; directory: Directory };
+  SetUp: {
+    settings: Settings;
+    clock: 'real' | 'stepped';
+    policy: Policy;
+    directory: Directory;
+    years?: Record<string, CalendarYear>;
+  };
   DirectoryChanged: { directory: Directory };
   /** `held`: no mail goes out until the office releases it. `items`: the drafts whose clocks it starts. */
   Issued: { document: string; approvers: string[]; on?: Day; held?: true; items?: number };

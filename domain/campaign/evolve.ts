@@ -8,7 +8,7 @@ import type { CampaignState } from './state.ts';
 /** The state after one more event. Only ever extended. */
 export function evolve(state: CampaignState | null, event: CampaignEvent): CampaignState {
   if (event.type === 'SetUp') {
-    const { settings, clock, policy, directory } = event;
+    const { settings, clock, policy, directory, years = {} } = event;
     return {
       v: 1,
       id: settings.id,
@@ -16,7 +16,7 @@ export function evolve(state: CampaignState | null, event: CampaignEvent): Campa
       clock,
       policy,
       directory,
-      years: {},
+      years,
       phase: 'draft',
       issuedAt: null,
       bulletin: null,

@@ -6,10 +6,11 @@ import { first } from './001-first.ts';
 import { imports } from './002-import.ts';
 import { delivery } from './004-delivery.ts';
 import { access } from './005-access.ts';
+import { calendarYears } from './006-calendar.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order of their versions. */
-export const migrations: Migration[] = [first, imports, delivery, access];
+export const migrations: Migration[] = [first, imports, delivery, access, calendarYears];
 
 /** The number all processes of ours agree on: "xiaohao" in no particular encoding. */
 const migrationLock = 9_140_712;

@@ -6,9 +6,11 @@ import { CodedError } from '../../domain/errors.ts';
 import { lights } from '../../domain/measure/light.ts';
 import { kinds } from '../../domain/plan/lists.ts';
 import { campaigns, findings, type MeasureFilter, measures } from '../../ledger/queries/board.ts';
+import { readYears } from '../../ledger/queries/calendarYears.ts';
 import { type Kind, streamOf } from '../../workflows/contract.ts';
 import { act, issue } from './act.ts';
 import { bodyOf } from './body.ts';
+import { addYear, addYearSchema } from './calendar.ts';
 import { deliveriesOf, undeliveredOf } from './deliveries.ts';
 import type { ApiDeps } from './deps.ts';
 import { enter } from './enter.ts';
@@ -75,6 +77,9 @@ export function api(deps: ApiDeps): Hono {
 
   root.get('/health', (c) => c.json({ name: 'xiaohao', pid: process.pid, running: deps.engine !== null }));
   root.get('/find', async (c) => c.json(await findStream(deps, c.req.query('id') ?? '', c.req.query('campaign'))));
+
+  root.get('/calendar', async (c) => c.json(await readYears(deps.ledger.db)));
+  root.post('/calendar', async (c) => c.json(await addYear(deps, await bodyOf(c, addYearSchema))));
 
   root.get('/campaigns', async (c) => {
     const all = [];

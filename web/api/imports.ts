@@ -11,6 +11,7 @@ import type { Compared } from '../../domain/import/compare.ts';
 import { changesOf, type Plan, workOf } from '../../domain/import/plan.ts';
 import { strictAddress } from '../../domain/plan/address.ts';
 import type { Settings } from '../../domain/plan/settings.ts';
+import { readYears } from '../../ledger/queries/calendarYears.ts';
 import { keepImported, openImport, readImport, recordedIn } from '../../ledger/queries/imported.ts';
 import { askQuestions } from '../../ledger/queries/questions.ts';
 import { askedOf } from '../../words/import.ts';
@@ -66,8 +67,9 @@ export async function importLists(
   else if (setUp?.settings.id !== campaign) throw new CodedError('unknown-id', { id: campaign });
   checkLists(lists, before?.directory);
   const actor = as === undefined || !before ? null : actorFor(before, as);
+  const years = await readYears(db);
   const content: ImportContent = {
-    setUp: before ? null : setUp!,
+    setUp: before ? null : { ...setUp!, ...(Object.keys(years).length > 0 ? { years } : {}) },
     lists,
     by: actor && { actor, approver: approver ?? nameOf(actor.person, before) },
   };
