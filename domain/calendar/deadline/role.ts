@@ -46,11 +46,14 @@ const moved = /(?:延期|延长|顺延|推迟|延后|提前|改为|调整为|调
 const filler =
   /[\s,;。.、:()“”"'!-]|完成时限|整改时限|完成时间|整改期限|取得明显成效时限|整改落实到位时限|时限|期限|日期|时间|截止|截至|到期|全部|全面|整改|落实|到位|完成|办结|销号|任务|基本|并|且|为|于|在|至|到|底|内|前|第?一?阶段|※/g;
 
+/** A clause is looked at so many characters to each side. */
+const reach = 200;
+
 /** Reads a mention's clause in the folded text; `isBare` says that the text holds little besides its dates. */
 export function judge(text: string, mention: Mention, isBare: boolean): Judged {
   const { from, to } = mention;
-  const head = text.slice(startOfClause(text, from), from);
-  const tail = text.slice(to, endOfClause(text, to));
+  const head = headOf(text.slice(Math.max(0, from - reach), from));
+  const tail = tailOf(text.slice(to, to + reach));
   const clause: Clause = {
     completes: completion.test(tail) || completion.test(head),
     bare: isBare,
@@ -93,15 +96,16 @@ function sinceThen(head: string, tail: string): boolean {
   return /(?:自|从)$/.test(head) && /以来/.test(tail);
 }
 
-function startOfClause(text: string, from: number): number {
-  return Math.max(...[...',;。!?'].map((mark) => text.lastIndexOf(mark, from - 1))) + 1;
+/** What stands in the clause before a mention. */
+function headOf(before: string): string {
+  return before.slice(Math.max(...[...',;。!?'].map((mark) => before.lastIndexOf(mark))) + 1);
 }
 
-/** The clause's end; a mention that stands alone before a comma (“12月底,完成……”) speaks of the clause after it. */
-function endOfClause(text: string, to: number): number {
-  const offset = /^[,:]/.test(text.slice(to)) ? 1 : 0;
-  const end = text.slice(to + offset).search(/[,;。!?]/);
-  return end < 0 ? text.length : to + offset + end;
+/** What follows to the clause's end; a mention that stands alone before a comma (“12月底,完成……”) speaks of the next one. */
+function tailOf(after: string): string {
+  const offset = /^[,:]/.test(after) ? 1 : 0;
+  const end = after.slice(offset).search(/[,;。!?]/);
+  return end < 0 ? after : after.slice(0, offset + end);
 }
 
 /** A cell of a deadline column: nothing but what the mentions claim, labels and words of completion. */

@@ -19,7 +19,8 @@ export function settle(
   before: SettledMention | null,
   { on, reports = false }: DeadlineContext,
 ): SettledMention {
-  const sentence = [...text.slice(0, mention.from).matchAll(/[。!?]/g)].length;
+  const ends = [...text.slice(before?.to ?? 0, mention.from).matchAll(/[。!?]/g)].length;
+  const sentence = (before?.sentence ?? 0) + ends;
   const previous = before?.sentence === sentence ? before : null;
   const { spans, yearFrom, ask = null } = daysOf(text, mention, judged, previous, on);
   const settled = { from: mention.from, to: mention.to, sentence, spans, mention, judged, yearFrom };

@@ -95,12 +95,8 @@ describe('on any mixture of words', () => {
     );
   });
 
-  test('a page full of text is read in no time', () => {
-    const began = performance.now();
-    readDeadline('2024年9月30日前待与收到反馈后十五个工作日内第一二三四季度'.repeat(400), {
-      on: '2024-03-01',
-      calendar,
-    });
-    expect(performance.now() - began).toBeLessThan(2000);
+  test('a hundred thousand characters without a full stop are read to their end', () => {
+    const text = '2024年9月30日前待与收到反馈后十五个工作日内第一二三四季度'.repeat(3_000);
+    expect(readDeadline(text, { on: '2024-03-01', calendar }).quote).not.toBe('');
   });
 });
