@@ -22,6 +22,7 @@ export const listWords: ListWords = {
   },
   dayBeforeIssue: 'It needs one before it is issued (or becomes long-term).',
   option: {
+    known: 'in the directory',
     newUnit: 'a new unit: enter it in the directory as written',
     newPerson: 'enter as written, without an address',
     leads: 'it leads',

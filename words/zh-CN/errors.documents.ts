@@ -3,7 +3,7 @@ import type { ErrorCode } from '../../domain/errors.ts';
 /** What is wrong in a document that was handed in, said so that its author can mend it. */
 export const documentErrors = {
   'file-too-large': '文件大小为 {size} MB，超过 {limit} MB 的上限',
-  'file-inflates-too-much': '文件解压后声称有 {size} MB，超过 {limit} MB 的上限，未予打开',
+  'file-inflates-too-much': '文件解压后有 {size} MB 或更多，超过 {limit} MB 的上限，未予打开',
   'file-damaged': '文件不是完好的 .xlsx 工作簿，无法打开',
   'file-encrypted': '文件设有打开密码或是旧式 .xls 格式，请去掉密码另存为 .xlsx',
 

@@ -20,6 +20,7 @@ export const listWords = {
   },
   dayBeforeIssue: '下达前须有日期（或改为长期坚持）',
   option: {
+    known: '名录中已有',
     newUnit: '新单位，照此列入名录',
     newPerson: '照此列入名录，暂无邮箱',
     leads: '由它牵头',

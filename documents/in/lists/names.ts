@@ -32,33 +32,27 @@ const helps = /^(?:配合|参与|协办|协同|协助|责任|参加)(?:责任)?(
 
 /** `牵头单位：甲局；配合单位：乙局`, `甲局（牵头）、乙局`, or names alone, of which the first leads. */
 export function splitUnits(text: string): NamedUnits {
-  const lead: string[] = [];
-  const others: string[] = [];
-  let said = false;
-  let to = lead;
-  const labelled = halfWidth(text).replace(/([\u4e00-\u9fff]{2,8}):/g, (whole, label: string) =>
-    leads.test(label) || helps.test(label) ? `\n\u0001${label}\n` : whole,
-  );
-  for (const part of splitNames(labelled)) {
-    if (part.startsWith('\u0001')) {
-      said = true;
-      to = leads.test(part.slice(1)) ? lead : others;
-      continue;
+  const named: { name: string; says: 'lead' | 'help' | null }[] = [];
+  let label: 'lead' | 'help' | null = null;
+  const lines = text.replace(/([\u4e00-\u9fff]{2,8})[:\uff1a]/g, '\n$1:\n');
+  for (const part of splitNames(lines)) {
+    const post = part.endsWith(':') ? sayingOf(part.slice(0, -1)) : null;
+    if (post) label = post;
+    else {
+      const [, name = part, mark = ''] = /^(.+)[(\uff08]([^()\uff08\uff09]+)[)\uff09]$/.exec(part) ?? [];
+      const says = sayingOf(mark);
+      named.push({ name: says ? name.trim() : part, says: says ?? label });
     }
-    const [, name, mark] = /^(.*)\((牵头|主责|牵头单位|配合|参与|配合单位|参与单位)\)$/.exec(halfWidth(part)) ?? [];
-    if (name && mark) {
-      said = true;
-      (/牵头|主责/.test(mark) ? lead : others).push(name.trim());
-    } else to.push(part);
   }
-  if (!said) return { lead, others, said };
-  // Where one is marked as leading, those without a mark take part.
-  const marked = /\((?:牵头|主责|牵头单位)\)/.test(halfWidth(text));
-  if (!marked) return { lead, others, said };
-  const led = splitNames(text).flatMap(
-    (part) => /^(.*)\((?:牵头|主责|牵头单位)\)$/.exec(halfWidth(part))?.[1]?.trim() ?? [],
-  );
-  return { lead: led, others: [...lead.filter((name) => !led.includes(name)), ...others], said: true };
+  const said = named.some(({ says }) => says !== null);
+  // Where one is said to lead, those of whom nothing is said take part.
+  const isLead = ({ says }: { says: string | null }) => (said ? says === 'lead' : true);
+  const namesOf = (some: typeof named) => some.map(({ name }) => name);
+  return { lead: namesOf(named.filter(isLead)), others: namesOf(named.filter((one) => !isLead(one))), said };
+}
+
+function sayingOf(post: string): 'lead' | 'help' | null {
+  return leads.test(post) ? 'lead' : helps.test(post) ? 'help' : null;
 }
 
 /** Known names most like this one, best first, at most three; none that shares too little with it. */
@@ -72,9 +66,16 @@ export function nearest(name: string, known: Iterable<string>): string[] {
     .map(({ one }) => one);
 }
 
+/** What tells units apart: their names without the signs most of them share. */
+function telling(name: string): string {
+  return name.replace(/[省市区县镇乡局委办]/g, '');
+}
+
 /** The share of signs that two names have in common in the same order, 0 to 1; a short form of the other counts more. */
-function likeness(a: string, b: string): number {
-  if (a.length === 0 || b.length === 0 || a.length > 200 || b.length > 200) return 0;
+function likeness(one: string, other: string): number {
+  const short = [telling(one), telling(other)];
+  const [a = '', b = ''] = short.every((name) => name.length > 1) ? short : [one, other];
+  if (a === '' || b === '' || a.length > 200 || b.length > 200) return 0;
   let row = new Array<number>(b.length + 1).fill(0);
   for (const sign of a) {
     const next = [0];
@@ -83,6 +84,6 @@ function likeness(a: string, b: string): number {
     row = next;
   }
   const common = row[b.length]!;
-  const short = Math.min(a.length, b.length);
-  return Math.max((2 * common) / (a.length + b.length), common === short && short > 2 ? 0.8 : 0);
+  const shorter = Math.min(a.length, b.length);
+  return Math.max((2 * common) / (a.length + b.length), common === shorter && shorter > 1 ? 0.8 : 0);
 }

@@ -5,15 +5,17 @@ export type Part = { number: number; text: string };
 
 const digits = '零一二三四五六七八九十';
 const circled = '①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳';
-/** The ways to number; the last only where a paragraph begins, because inside one 一是 parts a sentence. */
-const styles: { mark: RegExp; paragraph?: true }[] = [
-  { mark: /\((\d{1,2})\)[.、]?/g },
-  { mark: /\(([一二三四五六七八九十]{1,3})\)[.、]?/g },
-  { mark: /([①-⑳])[.、]?/g },
+/** Where a part can begin: anywhere, after a stop, or with a paragraph. */
+const begins = { anywhere: /$/, afterStop: /(?:^|[\n;。:,])\s*$/, paragraph: /(?:^|\n)\s*$/ };
+/** The ways to number; 一是 only where a paragraph begins, because inside one it parts a sentence. */
+const styles: { mark: RegExp; where: RegExp }[] = [
+  { mark: /\((\d{1,2})\)[.、]?/g, where: begins.anywhere },
+  { mark: /\(([一二三四五六七八九十]{1,3})\)[.、]?/g, where: begins.anywhere },
+  { mark: /([①-⑳])[.、]?/g, where: begins.anywhere },
   // 1.5 is no number of a part, 1.2024年 is.
-  { mark: /(\d{1,2})(?:\.(?!\d(?!\d{3}[年./-]))|[、)])/g },
-  { mark: /([一二三四五六七八九十]{1,3})、/g, paragraph: true },
-  { mark: /([一二三四五六七八九十]{1,2})是/g, paragraph: true },
+  { mark: /(\d{1,2})(?:\.(?!\d(?!\d{3}[年./-]))|[、)])/g, where: begins.afterStop },
+  { mark: /([一二三四五六七八九十]{1,3})、/g, where: begins.paragraph },
+  { mark: /([一二三四五六七八九十]{1,2})是/g, where: begins.paragraph },
 ];
 
 /**
@@ -23,28 +25,27 @@ const styles: { mark: RegExp; paragraph?: true }[] = [
  */
 export function splitMeasures(text: string): Part[] {
   const plain = halfWidth(text);
-  for (const { mark, paragraph } of styles) {
-    const marks = sequence(plain, mark, paragraph === true);
-    const first = marks[0];
-    if (!first || marks.length < 2) continue;
-    const intro = text.slice(0, first.from).trim();
-    if (intro !== '' && !/[:\uff1a]$/.test(intro)) continue;
-    const parts = marks.map(({ number, to }, i) => ({
-      number,
-      text: `${intro}${text.slice(to, marks[i + 1]?.from).trim()}`.replace(/[;\uff1b]$/, ''),
-    }));
-    if (parts.every((part) => part.text.length > intro.length + 1)) return parts;
-  }
-  return [{ number: 1, text }];
+  const found = styles
+    .map(({ mark, where }) => sequence(plain, mark, where))
+    .filter((marks) => marks.length > 1)
+    // The outer numbering is the one that begins first: 1. …（1）…（2）… 2. … are two.
+    .sort((one, other) => one[0]!.from - other[0]!.from);
+  const [marks] = found;
+  const intro = text.slice(0, marks?.[0]?.from).trim();
+  if (!marks || (intro !== '' && !/[:\uff1a]$/.test(intro))) return [{ number: 1, text }];
+  const parts = marks.map(({ number, to }, i) => ({
+    number,
+    text: `${intro}${text.slice(to, marks[i + 1]?.from).trim()}`.replace(/[;\uff1b]$/, ''),
+  }));
+  return parts.every((part) => part.text.length > intro.length + 1) ? parts : [{ number: 1, text }];
 }
 
 /** The marks that count 1, 2, 3 … and stand where a part can begin. */
-function sequence(plain: string, mark: RegExp, paragraph: boolean) {
+function sequence(plain: string, mark: RegExp, where: RegExp) {
   const found: { number: number; from: number; to: number }[] = [];
-  const begins = paragraph ? /(?:^|\n)\s*$/ : /(?:^|[\n;。:,])\s*$/;
   for (const match of plain.matchAll(mark)) {
     const number = numberOf(match[1]!);
-    if (number !== found.length + 1 || !begins.test(plain.slice(Math.max(0, match.index - 20), match.index))) continue;
+    if (number !== found.length + 1 || !where.test(plain.slice(Math.max(0, match.index - 20), match.index))) continue;
     found.push({ number, from: match.index, to: match.index + match[0].length });
   }
   return found;

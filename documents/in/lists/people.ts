@@ -54,7 +54,7 @@ export function readFindingUnit(row: Row<ListKey>, { units }: Directory): UnitId
 
 function leadOf(row: Row<ListKey>, lead: string[], { language }: Directory): string {
   const [first = ''] = lead;
-  const options = lead.map((name) => ({ value: name, label: `${name}（${listWords[language].option.leads}）` }));
+  const options = lead.map((name) => ({ value: name, label: listWords[language].option.leads }));
   const facts = { count: lead.length, first };
   const text = row.said('unit');
   const answer = row.ask('unit', { kind: 'leadUnits', text, about: [...lead], facts, options, held: false });
@@ -70,7 +70,7 @@ function readHandler(row: Row<ListKey>, unit: UnitId, persons: Persons, language
   const [first] = names;
   if (first === undefined) return null;
   if (names.length === 1) return persons.handler(row, 'handler', first, unit);
-  const options = names.map((name) => ({ value: name, label: `${name}（${listWords[language].option.handles}）` }));
+  const options = names.map((name) => ({ value: name, label: listWords[language].option.handles }));
   const facts = { count: names.length, first };
   const text = row.said('handler');
   const answer = row.ask('handler', { kind: 'handlers', text, about: [...names], facts, options, held: false });

@@ -132,9 +132,10 @@ export class Persons {
     const found = this.proposals.get(name);
     if (found) return found;
     const names = [...this.all.values()].map((person) => person.name);
+    const { known, newPerson } = listWords[this.language].option;
     const options = [
-      ...nearest(name, names).map((one) => ({ value: one, label: one })),
-      { value: asNew, label: listWords[this.language].option.newPerson },
+      ...nearest(name, names).map((one) => ({ value: one, label: known })),
+      { value: asNew, label: newPerson },
     ];
     this.proposals.set(name, options);
     return options;

@@ -44,12 +44,26 @@ export class Report {
     const answer = this.answered(kind, about);
     if (answer !== null) return answer;
     const key = keyOf(kind, about);
-    return { key, kind, ...at, text, message: sayQuestion(this.language, kind, { text, ...facts }), options, held };
+    return {
+      key,
+      kind,
+      ...at,
+      text,
+      message: sayQuestion(this.language, kind, { text: inLine(text), ...facts }),
+      options,
+      held,
+    };
   }
 
   answered(kind: QuestionKind, about: readonly string[]): string | null {
     return this.answers[keyOf(kind, about)] ?? null;
   }
+}
+
+/** A cell's words within a sentence. */
+function inLine(text: string): string {
+  const line = text.replace(/\s*\n\s*/g, ' ');
+  return line.length > 40 ? `${line.slice(0, 40)}…` : line;
 }
 
 function keyOf(kind: QuestionKind, about: readonly string[]): string {

@@ -103,10 +103,8 @@ export class Units {
       [...this.all.values()].flatMap((unit) => [unit.name, ...unit.aliases].map((one) => [one, unit])),
     );
     const units = new Set(nearest(name, byName.keys()).map((one) => byName.get(one)!.name));
-    const options = [
-      ...[...units].map((one) => ({ value: one, label: one })),
-      { value: asNew, label: listWords[this.language].option.newUnit },
-    ];
+    const { known, newUnit } = listWords[this.language].option;
+    const options = [...[...units].map((one) => ({ value: one, label: known })), { value: asNew, label: newUnit }];
     this.proposals.set(name, options);
     return options;
   }
