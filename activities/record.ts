@@ -16,13 +16,15 @@ export type RecorderDeps = {
   rules: RuleBook;
   /** Tells a stream's workflow that a message waits for it; may be lost, the messages stay. */
   wake: (streams: string[]) => void;
+  /** Where the pages are reached, for the links in mails; left out or null: mails have none. */
+  site?: string | null;
 };
 
 /**
  * The one step of every entity: decide what time, messages and commands bring about, and record it, in one transaction
  * of the ledger. Asking again with the same `expectedSeq` answers what was recorded.
  */
-export function createRecorder({ ledger, rules, wake }: RecorderDeps) {
+export function createRecorder({ ledger, rules, wake, site }: RecorderDeps) {
   return recordAndPlan;
 
   async function recordAndPlan(request: RecordRequest): Promise<RecordAnswer> {
@@ -40,7 +42,7 @@ export function createRecorder({ ledger, rules, wake }: RecorderDeps) {
 
   async function record(request: RecordRequest): Promise<RecordAnswer> {
     const known = await rulesFor(request);
-    const append = await requestOf(request, known);
+    const append = await requestOf(request, known, site ?? null);
     let isAhead = false;
     const answer = await ledger.append({
       ...append,
@@ -106,7 +108,7 @@ async function takenSince(db: Ledger['db'], { stream, expectedSeq }: RecordReque
   return rows.map(({ id }) => id).reverse();
 }
 
-async function requestOf(request: RecordRequest, rules: Rules | null): Promise<AppendRequest> {
+async function requestOf(request: RecordRequest, rules: Rules | null, site: string | null): Promise<AppendRequest> {
   const { stream, campaign, kind, expectedSeq, envelopes } = request;
   const base = { stream, campaign, kind, expectedSeq, commandIds: envelopes.map(({ id }) => id) };
   switch (kind) {
@@ -129,7 +131,7 @@ async function requestOf(request: RecordRequest, rules: Rules | null): Promise<A
       return {
         ...base,
         prepare: async (tx, found) => {
-          staged = await stage(tx, request, found, rules!);
+          staged = await stage(tx, request, found, rules!, site);
         },
         decide: (found) => decidePostmaster(request, found, rules!, staged),
       };

@@ -16,6 +16,7 @@ import { type DeliveryEntry, recordDeliveries } from '../ledger/deliveryRecord.t
 import type { NewMailRow, Tables } from '../ledger/tables.ts';
 import { renderDigest } from '../mail/render/digest.ts';
 import type { Answer, DeliveryCounts, RecordRequest } from '../workflows/contract.ts';
+import { linkDigests } from './digestLinks.ts';
 import { type DomainEvent, toStored } from './event.ts';
 import { contextAt, type Rules } from './rules.ts';
 import { hadBefore, takeUp, unreachablePersons } from './undelivered.ts';
@@ -35,13 +36,20 @@ export type Staged = {
   findings: { finding: string; mail: string }[];
   /** Raised by the composing itself: what the office is told of mails that were not delivered. */
   notices: Notice[];
+  unitLinks: ReturnType<typeof linkDigests>['rows'];
 };
 
 /**
  * Composes the window that is due, if one is: at its hour every mail lies finished in the outbox. What was not delivered
  * since the last one is taken up first, in the same transaction.
  */
-export async function stage(tx: Tx, request: RecordRequest, found: Found, rules: Rules): Promise<Staged | null> {
+export async function stage(
+  tx: Tx,
+  request: RecordRequest,
+  found: Found,
+  rules: Rules,
+  site: string | null,
+): Promise<Staged | null> {
   const { campaign, now } = request;
   const state = found.state as PostmasterState | null;
   const context = contextAt(rules.state, now);
@@ -70,11 +78,12 @@ export async function stage(tx: Tx, request: RecordRequest, found: Found, rules:
   );
   const sealKey = await installationOf(tx);
   const byId = new Map(waiting.map((one) => [one.id, one]));
+  const { linked, rows: unitLinks } = site ? linkDigests(digests, rules.state, site, now) : { linked: digests, rows: [] };
   const staged: Staged = {
-    ...{ windowAt, voided, told, notices, entries: undelivered.entries },
+    ...{ windowAt, voided, told, notices, entries: undelivered.entries, unitLinks },
     ...{ mails: [], links: [], findings: [] },
   };
-  for (const digest of digests) {
+  for (const digest of linked) {
     const mail = await outgoing(digest, now, rules.state.directory, sealKey);
     const carried = digest.items.flatMap(({ notice, also = [] }) => [notice, ...also]);
     const items = [...new Set(carried)].map((id) => lineOf(id, byId.get(id)!));
@@ -221,7 +230,8 @@ export function decidePostmaster(request: RecordRequest, found: Found, rules: Ru
 const chunk = 500;
 
 async function write(tx: Tx, campaign: string, staged: Staged): Promise<void> {
-  const { mails, links, voided, told, entries, findings } = staged;
+  const { mails, links, voided, told, entries, findings, unitLinks } = staged;
+  for (const some of chunks(unitLinks)) await tx.insertInto('unit_link').values(some).execute();
   for (const some of chunks(mails)) await tx.insertInto('mail').values(some).execute();
   for (const some of chunks(links)) await tx.insertInto('mail_notice').values(some).execute();
   for (const some of chunks(findings.map((one) => ({ campaign, ...one })))) {

@@ -1,4 +1,5 @@
 import { type AddressInfo, createServer, type Server } from 'node:net';
+import { join } from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { type Context, Hono } from 'hono';
@@ -51,7 +52,7 @@ export async function serve(service: Service, port: number): Promise<Site> {
       ...deps,
       inbox: await openInbox(service.inboxFolder),
       site: {
-        ...{ base, seal: readSeal(folder), admins: config.admins },
+        ...{ base, seal: readSeal(folder), admins: config.admins, evidence: join(folder, 'evidence') },
         clientOf: (c) => clientOf(c, outside !== null),
         send: (mail, here) => (here ? local : out).send({ ...mail, envelope: { from: mail.from, to: mail.to } }),
       },

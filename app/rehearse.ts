@@ -55,7 +55,7 @@ type Plan = { setUp: Omit<SetUp, 'clock'>; lists: Lists };
 export async function runRehearsal(options: RehearsalOptions): Promise<RehearsalOutcome> {
   const { config, source, seed, language, only, env, say, begins, progress, signal } = options;
   const { plan, key } = await planOf(source, seed, language);
-  const service = await startService(config, say, { only, language, ...(env ? { env } : {}) });
+  const service = await startService(config, say, { only, language, port: 7600, ...(env ? { env } : {}) });
   try {
     const { id: campaign, again } = await nextRun(service.ledger.db, key);
     const setUp = { ...plan.setUp, settings: { ...plan.setUp.settings, id: campaign } };

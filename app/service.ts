@@ -42,6 +42,8 @@ export type ServiceOptions = {
   only?: Part | undefined;
   language?: Language;
   env?: NodeJS.ProcessEnv;
+  /** The port the pages will be shown on; left out: nobody knows yet. */
+  port?: number;
 };
 
 let runtimeInstalled = false;
@@ -54,7 +56,7 @@ let runtimeInstalled = false;
 export async function startService(
   config: Config,
   say: (line: string) => void,
-  { only, language = 'zh-CN', env = process.env }: ServiceOptions = {},
+  { only, language = 'zh-CN', env = process.env, port = 0 }: ServiceOptions = {},
 ): Promise<Service> {
   const holds = holdsOf(only, config, env);
   mkdirSync(config.folder, { recursive: true, mode: 0o700 });
@@ -85,7 +87,8 @@ export async function startService(
     const inboxUrl = inbox.url ?? '';
     const base = { config, log, ledger, engine, inboxFolder, inboxUrl, stop };
     if (!holds.worker) return { ...base, worker: null, died: new Promise(() => undefined) };
-    const worker = opened(await work(base, access, inboxUrl, opened), (one) => one.stop());
+    const site = config.url ?? (port > 0 ? `http://127.0.0.1:${port}` : null);
+    const worker = opened(await work(base, access, { inboxUrl, site }, opened), (one) => one.stop());
     return { ...base, worker, died: deathOf(worker, log, config) };
   } catch (error) {
     await stop();
@@ -97,7 +100,7 @@ export async function startService(
 async function work(
   { config, log, ledger, engine }: Pick<Service, 'config' | 'log' | 'ledger' | 'engine'>,
   access: TemporalAccess,
-  inboxUrl: string,
+  { inboxUrl, site }: { inboxUrl: string; site: string | null },
   opened: <T>(part: T, close: (part: T) => Promise<unknown> | unknown) => T,
 ): Promise<RunningWorker> {
   const localSender = opened(createSender({ url: inboxUrl, allowedHost: 'loopback' }), (one) => one.close());
@@ -111,6 +114,7 @@ async function work(
     },
     sender,
     localSender,
+    site,
     now: Date.now,
   });
   if (config.bounceFolder) {

@@ -23,6 +23,9 @@ export const errorTable = {
   'form-forged': { status: 403, exit: 1 },
   'not-for-you': { status: 403, exit: 1 },
   'seal-wrong': { status: 500, exit: 1 },
+  'file-kind': { status: 415, exit: 1 },
+  'file-over-limit': { status: 413, exit: 1 },
+  'files-over-quota': { status: 413, exit: 1 },
   // what was said
   'bad-input': { status: 400, exit: 2 },
   'line-in-error': { status: 400, exit: 1 },

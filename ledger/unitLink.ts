@@ -18,13 +18,15 @@ export function newUnitLink(link: Omit<UnitLink, 'id'>, now: Instant) {
   return { token, row: { ...row, revoked_at: null } };
 }
 
-/** Whose link this is; null for an expired, revoked or invented one. Writes nothing. */
-export async function findUnitLink(db: Db, token: string, now: Instant): Promise<UnitLink | null> {
+/**
+ * Whose link this is; null for a revoked or invented one. Whether it has expired, its campaign's clock says. Writes
+ * nothing.
+ */
+export async function findUnitLink(db: Db, token: string): Promise<UnitLink | null> {
   const row = await db
     .selectFrom('unit_link')
     .select(['id', 'campaign', 'unit', 'person', 'expires_at as expiresAt'])
     .where('hash', '=', tokenHash(token))
-    .where('expires_at', '>', now)
     .where('revoked_at', 'is', null)
     .executeTakeFirst();
   return row ?? null;

@@ -17,6 +17,8 @@ export type SiteDeps = {
   admins: string[];
   /** Hands a mail to the way out; `local`: it must not leave this machine. */
   send(mail: RenderedMail, local: boolean): Promise<Outcome>;
+  /** Where files handed in lie, each under its hash. */
+  evidence: string;
   /** Whence a request comes. */
   clientOf(c: Request): string;
 };

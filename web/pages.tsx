@@ -31,8 +31,12 @@ import { userOf } from './frame/user.ts';
 import { inboxPages } from './inbox/pages.tsx';
 import { tabOf } from './item/timeline.tsx';
 import { Measure } from './measure/measure.tsx';
+import { unitPages } from './unit/pages.tsx';
 
-const largestForm = 1024 * 1024;
+/** In megabytes: a form, and the files of one upload together. */
+const largestForm = 1;
+const largestUpload = 45;
+const smallForm = atMost(largestForm);
 
 /** Everything a person reads in a browser. A GET only reads; who may see what is answered by `access/may.ts` alone. */
 export function pages(deps: PageDeps): Hono<PageEnv> {
@@ -41,18 +45,15 @@ export function pages(deps: PageDeps): Hono<PageEnv> {
   app.onError((error, c) => failed(error, c));
   app.use(secured(pagePolicy));
   app.route('/', assetRoutes());
-  app.use(
-    bodyLimit({
-      maxSize: largestForm,
-      onError: () => {
-        throw new CodedError('body-too-large', { limit: largestForm / 1024 / 1024 });
-      },
-    }),
-  );
+  app.use('/u/:token/evidence/*', atMost(largestUpload));
+  app.use(async function forms(c, next) {
+    return /^\/u\/[^/]+\/evidence\//.test(c.req.path) ? next() : smallForm(c, next);
+  });
   app.use(guard(deps));
   app.route('/', signInPages(deps));
   app.route('/', managePages(deps));
   app.route('/', inboxPages(deps));
+  app.route('/', unitPages(deps));
 
   app.get('/', async (c) => {
     const { session } = c.get('visitor');
@@ -163,6 +164,16 @@ export function pages(deps: PageDeps): Hono<PageEnv> {
     deps.log.error({ id, method: c.req.method, path: pathWithoutToken(c.req.path), err: error }, 'request failed');
     return new CodedError('internal', { id });
   }
+}
+
+/** @throws CodedError `body-too-large` */
+function atMost(limit: number) {
+  return bodyLimit({
+    maxSize: limit * 1024 * 1024,
+    onError: () => {
+      throw new CodedError('body-too-large', { limit });
+    },
+  });
 }
 
 function campaignOf(c: Context): { campaign?: string } {

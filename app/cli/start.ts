@@ -22,7 +22,7 @@ async function start(desk: Desk, { port, only }: Options): Promise<Answer | null
   const { words, language, env, interrupted } = desk;
   const config = desk.config();
   if (only !== 'worker') await checkPort(port);
-  const service = await startService(config, desk.say, { only, language, env });
+  const service = await startService(config, desk.say, { only, language, env, port });
   let site: Site | null = null;
   try {
     site = only === 'worker' ? null : await serve(service, port);

@@ -3,10 +3,11 @@ import { createRequire } from 'node:module';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Ledger, openLedger } from '../../ledger/open.ts';
+import { newUnitLink } from '../../ledger/unitLink.ts';
 import { pages } from '../../web/pages.tsx';
-import { as, due, findingDraft, instant, jyj, measureDraft, people } from '../support/domain.ts';
+import { as, due, findingDraft, instant, jyj, measureDraft, people, zjj } from '../support/domain.ts';
 import { complaintsOf, openBrowser, serveApp } from './browser.ts';
-import { cookieOf, pageDeps, playCampaign } from './play.ts';
+import { cookieOf, engineOver, pageDeps, playCampaign } from './play.ts';
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const now = instant('2024-09-20 09:00');
@@ -15,6 +16,7 @@ const desk = { viewport: { width: 1366, height: 768 } };
 let ledger: Ledger;
 let browser: Browser;
 let site: { url: string; close(): Promise<void> };
+let unit: string;
 
 beforeAll(async () => {
   ledger = await openLedger();
@@ -29,8 +31,13 @@ beforeAll(async () => {
   const play = await playCampaign(ledger, 'c1', { findings: [findingDraft({ no: '12' })], measures });
   await play.act('measure', 'm0', as.liaison, { type: 'acknowledge' }, '2024-07-02');
   await play.act('measure', 'm0', as.liaison, { type: 'submit', evidence: ['a.pdf'] } as never, '2024-09-02');
+  for (const { id } of measures) await play.pass('measure', id, '2024-09-20 08:50');
+  const whose = { campaign: 'c1', unit: zjj, person: people.liaison.id, expiresAt: instant('2024-10-01 00:00') };
+  const { token, row } = newUnitLink(whose, now);
+  await ledger.db.insertInto('unit_link').values(row).execute();
+  unit = `/u/${token}`;
   browser = await openBrowser();
-  site = await serveApp(pages(pageDeps(ledger, () => now)));
+  site = await serveApp(pages(pageDeps(ledger, () => now, { engine: engineOver(ledger, () => now) })));
 }, 120_000);
 afterAll(async () => {
   await browser?.close();
@@ -73,9 +80,9 @@ describe.each([
   test('every page keeps to the policy, fits, and has nothing to complain of', async () => {
     const page = await open(null, options);
     const heard = complaintsOf(page);
-    for (const path of [...everyPage, '/c/c1?lang=en']) {
+    for (const path of [...everyPage, '/c/c1?lang=en', unit, `${unit}?lang=en`]) {
       await page.goto(site.url + path, { waitUntil: 'load' });
-      await picture(page, `${path.replace(/\W+/g, '-')}-${how.replaceAll(' ', '-')}`);
+      await picture(page, `${path.replace(unit, 'unit').replace(/\W+/g, '-')}-${how.replaceAll(' ', '-')}`);
       expect(heard.filter((line) => !line.includes('404'))).toEqual([]);
       expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(
         0,
@@ -87,8 +94,9 @@ describe.each([
 
 test('axe finds nothing serious on any page', async () => {
   const page = await open(null, { ...desk, bypassCSP: true });
-  for (const path of [...everyPage, '/c/c1?lang=en']) {
+  for (const path of [...everyPage, '/c/c1?lang=en', '/sign-in', '/u', unit]) {
     await page.goto(site.url + path);
+    if (path === unit) for (const pick of await page.locator('.pick-extend, .pick-progress').all()) await pick.check();
     expect(await barriers(page), path).toEqual([]);
   }
   await page.context().close();
@@ -120,4 +128,49 @@ test('signing in works by keyboard alone and without JavaScript', async () => {
   await page.waitForSelector('[role=status]');
   expect(await page.textContent('[role=status]')).toContain('若邮箱在名录中');
   await page.context().close();
+});
+
+test('a clerk reports from a phone without JavaScript, from the link to the receipt', async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false, ...phone });
+  const page = await context.newPage();
+  await page.goto(site.url + unit);
+  const form = page.locator('fieldset', { hasText: '村级财务公开检查' });
+  await expect.poll(() => form.getByLabel('已落实措施').isVisible()).toBe(false);
+  await form.getByLabel('无进展', { exact: true }).check();
+  await page.getByRole('button', { name: '核对并报送' }).click();
+  expect(await page.getByRole('alert').textContent()).toContain('有 2 处需要改');
+  await page.getByRole('link', { name: /请填写“原因”/ }).click();
+  await form.getByLabel(/原因/).fill('招标公告期未满');
+  await form.getByLabel(/下一步/).fill('10月进场');
+  await picture(page, 'unit-filled-phone');
+  await page.getByRole('button', { name: '核对并报送' }).click();
+  expect(await page.textContent('h1')).toBe('核对：无进展 1');
+  await picture(page, 'unit-check-phone');
+  await page.getByRole('button', { name: '报送', exact: true }).click();
+  expect(await page.textContent('h1')).toMatch(/^已收到 09:00，编号 [0-9a-f]{12}$/);
+  expect(await page.textContent('main')).toContain('村级财务公开检查：已报送');
+  await page.goBack();
+  expect(await page.textContent('h1')).toBe('没有可报送的内容。请至少填一项。');
+  await context.close();
+});
+
+test('what is typed is saved by itself, and kept while the line is down', async () => {
+  const context = await browser.newContext(desk);
+  const page = await context.newPage();
+  await page.goto(site.url + unit);
+  const form = page.locator('fieldset', { hasText: '农村危房改造复核' });
+  await form.getByLabel('有进展', { exact: true }).check();
+  await form.getByLabel(/已落实措施/).fill('完成复核12户');
+  await page.getByText('已存 09:00').waitFor();
+  await context.setOffline(true);
+  await form.getByLabel(/已落实措施/).fill('完成复核13户');
+  await page.getByText('已断网，内容保留在本页').waitFor();
+  await picture(page, 'unit-offline');
+  await context.setOffline(false);
+  await page.getByText('已存 09:00').waitFor();
+  const other = await context.newPage();
+  await other.goto(site.url + unit);
+  const again = other.locator('fieldset', { hasText: '农村危房改造复核' });
+  expect(await again.getByLabel(/已落实措施/).inputValue()).toBe('完成复核13户');
+  await context.close();
 });

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { createRecorder } from '../../activities/record.ts';
 import { contextAt, createRuleBook } from '../../activities/rules.ts';
+import type { Engine } from '../../client/engine.ts';
 import { type Actor, system } from '../../domain/actor.ts';
 import type { Instant } from '../../domain/calendar/day.ts';
 import type { FindingDraft, MeasureDraft } from '../../domain/plan/lists.ts';
@@ -11,7 +12,7 @@ import type { Inbox } from '../../mail/inbox/inbox.ts';
 import { beginSession } from '../../web/access/session.ts';
 import type { PageDeps } from '../../web/deps.ts';
 import { pages } from '../../web/pages.tsx';
-import { type Kind, streamOf } from '../../workflows/contract.ts';
+import { type Kind, readStream, streamOf } from '../../workflows/contract.ts';
 import { directory, instant } from '../support/domain.ts';
 
 export type Play = {
@@ -28,9 +29,13 @@ export async function playCampaign(
   ledger: Ledger,
   id: string,
   { findings, measures }: Lists,
-  { clock = 'real', ...more }: Partial<Settings> & { clock?: 'real' | 'stepped' } = {},
+  {
+    clock = 'real',
+    site = null,
+    ...more
+  }: Partial<Settings> & { clock?: 'real' | 'stepped'; site?: string | null } = {},
 ): Promise<Play> {
-  const record = createRecorder({ ledger, rules: createRuleBook(ledger), wake: () => undefined });
+  const record = createRecorder({ ledger, rules: createRuleBook(ledger), wake: () => undefined, site });
   let n = 0;
   async function ask(kind: Kind, item: string, actor: Actor, command: { type: string } | null, when: string) {
     const now = instant(when);
@@ -76,6 +81,22 @@ const noMail: Inbox = {
   async *audit() {},
 };
 
+/** An engine that records at once, without Temporal: every command is decided and answered as a worker would. */
+export function engineOver(ledger: Ledger, now: () => Instant): Engine {
+  const record = createRecorder({ ledger, rules: createRuleBook(ledger), wake: () => undefined });
+  const not = () => Promise.reject(new Error('not here'));
+  return {
+    ...{ start: not, tick: not, wake: not, restore: not },
+    async act(stream, envelope) {
+      const { kind, campaign } = readStream(stream)!;
+      const row = await ledger.db.selectFrom('stream').select('seq').where('id', '=', stream).executeTakeFirst();
+      const base = { kind, stream, campaign, expectedSeq: row?.seq ?? 0, now: now(), done: null };
+      const answer = await record({ ...base, envelopes: [{ ...envelope, at: now() }] });
+      return answer.answers[envelope.id]!;
+    },
+  };
+}
+
 /** What the pages need besides a ledger: nothing runs, mails go nowhere unless told. */
 export function pageDeps(ledger: Ledger, now: () => Instant, more: Partial<PageDeps> = {}): PageDeps {
   return {
@@ -85,7 +106,7 @@ export function pageDeps(ledger: Ledger, now: () => Instant, more: Partial<PageD
     log: { error: (facts) => expect.unreachable(JSON.stringify(facts)) },
     ...more,
     site: {
-      ...{ base, seal: Buffer.alloc(32, 7), admins: [], clientOf: () => '192.0.2.1' },
+      ...{ base, seal: Buffer.alloc(32, 7), admins: [], evidence: '', clientOf: () => '192.0.2.1' },
       send: async () => ({ state: 'accepted', response: '250' }),
       ...more.site,
     },

@@ -30,7 +30,7 @@ sent = [];
 
 beforeAll(() => {
   const site = {
-    ...{ base, seal: Buffer.alloc(32, 7), admins: [admin], clientOf: () => '192.0.2.1' },
+    ...{ base, seal: Buffer.alloc(32, 7), admins: [admin], evidence: '', clientOf: () => '192.0.2.1' },
     send: async (mail: RenderedMail, local: boolean) => {
       sent.push({ mail, local });
       return { state: 'accepted' as const, response: '250' };
@@ -248,7 +248,7 @@ test('who has an address in a rehearsal only is signed in to rehearsals only, an
   await playCampaign(other, 'r1', { findings: [findingDraft()], measures: [measureDraft()] }, only);
   const mails: boolean[] = [];
   const site = {
-    ...{ base, seal: Buffer.alloc(32, 7), admins: [], clientOf: () => '192.0.2.1' },
+    ...{ base, seal: Buffer.alloc(32, 7), admins: [], evidence: '', clientOf: () => '192.0.2.1' },
     send: async (_: RenderedMail, local: boolean) => {
       mails.push(local);
       return { state: 'accepted' as const, response: '250' };

@@ -5,12 +5,14 @@ import { boardWords } from '../../words/board.ts';
 import { itemWords } from '../../words/item.ts';
 import type { Language } from '../../words/language.ts';
 import { timelineWords } from '../../words/timeline.ts';
+import { unitWords } from '../../words/unit.ts';
 
 const catalogue = (language: Language) => [
   boardWords[language],
   itemWords[language],
   timelineWords[language],
   accessWords[language],
+  unitWords[language],
 ];
 
 test('both catalogues have the same keys and the same blanks', () => {

@@ -64,7 +64,8 @@ export function formMark(c: Context, secure: boolean): string {
   return markOf(base);
 }
 
-function markOf(base: string): string {
+/** The mark a form carries that was shown to who has this cookie. */
+export function markOf(base: string): string {
   return createHash('sha256').update(`form ${base}`).digest('base64url').slice(0, 32);
 }
 

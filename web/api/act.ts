@@ -12,11 +12,14 @@ import { type Answer, type Envelope, type Kind, streamOf } from '../../workflows
 import type { ApiDeps } from './deps.ts';
 import { rulesOf } from './rules.ts';
 
+/** What sending a command needs of the world. */
+export type SendDeps = Pick<ApiDeps, 'ledger' | 'engine' | 'folder'>;
+
 /** So long somebody waits for an answer; longer, and a worker is away. Asking again with the same id is safe. */
 const patience = 30_000;
 
 /** @throws CodedError `not-running` */
-export function runningEngine({ engine, folder }: ApiDeps): Engine {
+export function runningEngine({ engine, folder }: SendDeps): Engine {
   if (!engine) throw new CodedError('not-running', { folder });
   return engine;
 }
@@ -60,6 +63,7 @@ export async function issue(deps: ApiDeps, campaign: string, said: IssueRequest)
   return answer;
 }
 
+/** @throws CodedError `is-rehearsal` */
 export function refuseRehearsed({ id, clock }: CampaignState): void {
   if (clock === 'stepped') throw new CodedError('is-rehearsal', { campaign: id });
 }
@@ -77,7 +81,7 @@ export function actorFor({ directory }: CampaignState, as: string): Actor {
 
 /** Sends one command and answers what became of it. */
 export async function send(
-  deps: ApiDeps,
+  deps: SendDeps,
   stream: string,
   id: string,
   actor: Actor,
@@ -102,7 +106,7 @@ export async function send(
  * ledger knows of none.
  */
 async function answerWithoutWorkflow(
-  { ledger: { db } }: ApiDeps,
+  { ledger: { db } }: SendDeps,
   engine: Engine,
   stream: string,
   envelope: Envelope,

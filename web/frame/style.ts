@@ -91,12 +91,21 @@ svg.key { display: inline-block; vertical-align: -1px; margin-right: 6px; }
 iframe { width: 100%; height: 70vh; min-height: 360px; border: 1px solid #C9D1D9; background: #FFFFFF; }
 pre { white-space: pre-wrap; font: inherit; font-size: 15px; background: #F5F7F9; padding: 12px; margin: 0; }
 .item { border-top: 1px solid #8A949E; padding: 12px 0; margin: 0; }
-.item legend { font-size: 17px; margin: 0; }
-.choices { display: flex; flex-wrap: wrap; gap: 4px 20px; }
-.choices label, .choices input { cursor: pointer; }
-.choices .form-check { min-height: 44px; padding-top: 9px; }
+.item legend { font-size: 17px; margin: 0; float: none; }
+.item { scroll-margin-bottom: 80px; }
+.pick { margin: 14px 4px 0 0; width: 20px; height: 20px; float: none; vertical-align: top; }
+.pick-label { padding: 9px 16px 9px 0; cursor: pointer; }
+.item > .fields, .item > .evidence, .item [class*="only-"] { display: none; }
+${['progress', 'none', 'done', 'extend', 'notMine'].map((one) => `.pick-${one}:checked ~ .fields.for-${one}`).join(', ')} { display: grid; }
+.pick-progress:checked ~ .evidence, .pick-done:checked ~ .evidence { display: block; }
+${['none', 'done', 'extend', 'notMine'].map((one) => `.pick-${one}:checked ~ .fields .only-${one}`).join(', ')} { display: inline; }
+.upload { display: flex; flex-wrap: wrap; gap: 8px; }
+.upload .form-control { width: auto; flex: 1 1 200px; min-width: 0; }
+.written { white-space: pre-wrap; }
 .fields { display: grid; gap: 8px 16px; grid-template-columns: repeat(auto-fit, minmax(240px, 1fr)); }
-.saved { position: sticky; bottom: 0; background: #FFFFFF; border-top: 1px solid #8A949E; padding: 8px 0; display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: center; }
+.alert-info { --bs-alert-bg: #E3EDF9; --bs-alert-border-color: #B9D3F0; --bs-alert-color: #1D2733; }
+.form-label { margin: 4px 0 2px; }
+.saved { position: sticky; bottom: 0; z-index: 1; background: #FFFFFF; border-top: 1px solid #8A949E; padding: 8px 0; display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: center; }
 
 @media (max-width: 640px) {
   h1 { font-size: 20px; }

@@ -8,4 +8,7 @@ export const accessErrors = {
   'form-forged': '页面已过期或不是从本系统打开的，本次未办。请回到原页面刷新后再办。',
   'not-for-you': '无权查看此页。请联系整改办。',
   'seal-wrong': '动态码密钥与数据不符。请恢复数据目录中的 seal 文件，或请系统管理员重设动态码。',
+  'file-kind': '“{file}”不是可收的文件。请交 PDF、OFD、Word、Excel、图片或 MP4。',
+  'file-over-limit': '文件超过 {limit} MB。请压缩或分成几个文件再传，其他内容已存。',
+  'files-over-quota': '本单位已传文件合计将超过 {limit} MB。请联系整改办。',
 };
