@@ -78,7 +78,9 @@ export async function stage(
   );
   const sealKey = await installationOf(tx);
   const byId = new Map(waiting.map((one) => [one.id, one]));
-  const { linked, rows: unitLinks } = site ? linkDigests(digests, rules.state, site, now) : { linked: digests, rows: [] };
+  const { linked, rows: unitLinks } = site
+    ? linkDigests(digests, rules.state, site, now)
+    : { linked: digests, rows: [] };
   const staged: Staged = {
     ...{ windowAt, voided, told, notices, entries: undelivered.entries, unitLinks },
     ...{ mails: [], links: [], findings: [] },

@@ -161,7 +161,9 @@ export function pages(deps: PageDeps): Hono<PageEnv> {
 
   function internal(error: Error, c: Context): CodedError {
     const id = randomUUID().slice(0, 8);
-    deps.log.error({ id, method: c.req.method, path: pathWithoutToken(c.req.path), err: error }, 'request failed');
+    // Not the error itself: a database's carries what somebody wrote.
+    const { message, stack } = error;
+    deps.log.error({ id, method: c.req.method, path: pathWithoutToken(c.req.path), message, stack }, 'request failed');
     return new CodedError('internal', { id });
   }
 }

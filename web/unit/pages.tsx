@@ -254,7 +254,7 @@ export function unitPages(deps: PageDeps): Hono<PageEnv> {
     const kept = new Map(
       [...fields].filter(([id]) => refused.has(id)).map(([id, said]) => [id, { ...said, mark: '' }]),
     );
-    await saveDrafts(db, link, kept, now());
+    await saveDrafts(db, whose(opened), kept, now());
     return c.html(await page({ ...opened, measures: await measuresOfUnit(db, link) }, { fields: kept, refused }), 409);
   }
 
