@@ -186,10 +186,14 @@ function created(plan: Plan, { lists }: ImportContent) {
   const ids = (all: { id: string; outcome: string }[]) =>
     new Set(all.filter(({ outcome }) => outcome === 'create').map(({ id }) => id));
   const [findings, measures] = [ids(plan.findings), ids(plan.measures)];
+  // Of a finding that runs already, too: its unit has a say in the measure's review.
+  const unitOf = new Map(lists.findings.map(({ id, leadUnit }) => [id, leadUnit]));
   return {
     directory: lists.directory,
     findings: lists.findings.filter(({ id }) => findings.has(id)),
-    measures: lists.measures.filter(({ id }) => measures.has(id)),
+    measures: lists.measures
+      .filter(({ id }) => measures.has(id))
+      .map((one) => ({ ...one, findingUnit: unitOf.get(one.finding)! })),
   };
 }
 

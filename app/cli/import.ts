@@ -10,6 +10,7 @@ import { streamOf } from '../../workflows/contract.ts';
 import { installedCalendar } from '../calendar.ts';
 import { importDocument, unreadable, withResult } from '../importDocument.ts';
 import { type CampaignFile, type ListsContext, type ListsKnown, readCampaign, readImport } from '../lists.ts';
+import { placed } from '../placed.ts';
 import { withApi } from '../reach.ts';
 import type { Answer } from './answer.ts';
 import { readDay } from './day.ts';
@@ -70,7 +71,7 @@ async function importFiles(desk: Desk, files: string[], options: Options): Promi
   desk.progress(words.import.working);
   return withApi(desk.config(), dryRun ? 'read' : 'act', async (api) => {
     const answer = await api.import(id, {
-      ...(known ? {} : { setUp: { settings: file!.settings, policy: file!.policy } }),
+      ...(known ? {} : { setUp: { settings: placed(file!.settings, read.rows), policy: file!.policy } }),
       ...{ lists: read.lists, files, dryRun },
       questions: read.rows.flatMap(({ questions }) => questions),
       ...(as === undefined ? {} : { as }),

@@ -126,6 +126,7 @@ describe('an import', () => {
     const { result } = await carriedOut({ lists });
     expect(result.started).toEqual({ findings: 0, measures: 1 });
     expect([(await measure('m1')).phase, (await measure('m3')).phase]).toEqual(['open', 'draft']);
+    expect((await measure('m3')).findingUnit).toBe(zjj);
     await http().issue(campaign, { id: 'i2', document: '2号', approvers: ['区委'] });
     expect((await measure('m3')).phase).toBe('open');
     const { state } = await http().stream(`finding/${campaign}/f1`);
