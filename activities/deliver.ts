@@ -120,6 +120,7 @@ export function createDelivery(deps: DeliveryDeps) {
       return takeMails(db, { campaign, windowAt, now: now(), after: last?.id ?? '', most: batchSize, unanswered });
     };
     const day = dayOf(windowAt, state.settings.zone);
+    const persons = new Map(state.directory.persons.map((person) => [person.id, person]));
     const unsent: TakenMail[] = [];
     const slow: TakenMail[] = [];
     let sent = 0;
@@ -127,7 +128,7 @@ export function createDelivery(deps: DeliveryDeps) {
     const one = async (mail: TakenMail) => {
       if (isStopped()) return void unsent.push(mail);
       if (mail.copies > mostCopies) return run.settle(givenUp(mail, run.out.server, now()));
-      if (!isStillFor(mail, state.directory, day)) return run.settle(withdrawn(mail, now()));
+      if (!isStillFor(mail, persons, day)) return run.settle(withdrawn(mail, now()));
       const { silences } = breaker;
       const outcome = await send(mail, run.out, state.settings.office.replyTo);
       if (await breaker.trips(mail.email, outcome, silences)) {

@@ -8,7 +8,7 @@ import { standingOf } from '../domain/digest/standing.ts';
 import type { FindingState } from '../domain/finding/state.ts';
 import type { MeasureState } from '../domain/measure/state.ts';
 import type { Notice } from '../domain/notice/notice.ts';
-import type { Directory } from '../domain/plan/directory.ts';
+import type { Person } from '../domain/plan/directory.ts';
 import type { To } from '../domain/plan/recipient.ts';
 import { evolve, nextItem, type PostmasterEvent, type PostmasterState } from '../domain/postmaster/postmaster.ts';
 import type { Found, Write } from '../ledger/append.ts';
@@ -77,6 +77,7 @@ export async function stage(
     unreachable,
   );
   const sealKey = await installationOf(tx);
+  const persons = new Map(rules.state.directory.persons.map((person) => [person.id, person]));
   const byId = new Map(waiting.map((one) => [one.id, one]));
   const { linked, rows: unitLinks } = site
     ? linkDigests(digests, rules.state, site, now)
@@ -86,7 +87,7 @@ export async function stage(
     ...{ mails: [], links: [], findings: [] },
   };
   for (const digest of linked) {
-    const mail = await outgoing(digest, now, rules.state.directory, sealKey);
+    const mail = await outgoing(digest, now, persons.get(digest.person.id)!, sealKey);
     const carried = digest.items.flatMap(({ notice, also = [] }) => [notice, ...also]);
     const items = [...new Set(carried)].map((id) => lineOf(id, byId.get(id)!));
     staged.mails.push(mail);
@@ -163,8 +164,7 @@ async function measuresOf(tx: Tx, campaign: string): Promise<MeasureState[]> {
   return rows.map(({ state }) => state as MeasureState);
 }
 
-async function outgoing(digest: Digest, now: Instant, { persons }: Directory, sealKey: string): Promise<NewMailRow> {
-  const person = persons.find(({ id }) => id === digest.person.id)!;
+async function outgoing(digest: Digest, now: Instant, person: Person, sealKey: string): Promise<NewMailRow> {
   const { subject, messageId, raw, to } = await renderDigest(digest, digest.campaign.replyTo, sealKey);
   return {
     id: messageId,

@@ -6,7 +6,7 @@ import { eventsPerReminder } from './eventsPerReminder.ts';
 import { importLists } from './importLists.ts';
 import { type Machine, machine } from './machine.ts';
 import { measureYear } from './measureYear.ts';
-import { reminderFanout } from './reminderFanout.ts';
+import { coldWarm, fanout10k, ledgerGuard, reminderFanout } from './reminderFanout.ts';
 import type { Settings } from './settings.ts';
 import { type Ground, openGround } from './stage.ts';
 import { startsVsBareLoop } from './startsVsBareLoop.ts';
@@ -32,6 +32,9 @@ export const figures: Piece[] = [
   one('eventsPerReminder', eventsPerReminder),
   { name: 'measureYear', measure: measureYear },
   one('reminderFanout', reminderFanout),
+  one('fanout10k', fanout10k),
+  one('ledgerGuard', ledgerGuard),
+  one('coldWarm', coldWarm),
   one('workerRssGrowth', workerRssGrowth),
   one('ticksPerSecond', ticksPerSecond),
   { name: 'import10k', measure: importLists },

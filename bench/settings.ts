@@ -4,6 +4,7 @@ export type Settings = {
   reminder: { measures: number; msPerDay: number };
   year: { measures: number; months: number; msPerDay: number };
   fanout: { mails: number; pairs: number };
+  fanout10k: { mails: number; pairs: number };
   rss: { few: number; many: number; pairs: number; settleSeconds: number };
   ticks: { measures: number; rounds: number };
   lists: { findings: number; measures: number; pairs: number };
@@ -14,6 +15,7 @@ export const full: Settings = {
   reminder: { measures: 5, msPerDay: 1_000 },
   year: { measures: 4, months: 12, msPerDay: 500 },
   fanout: { mails: 1_000, pairs: 7 },
+  fanout10k: { mails: 10_000, pairs: 5 },
   rss: { few: 500, many: 5_000, pairs: 1, settleSeconds: 15 },
   ticks: { measures: 100, rounds: 6 },
   lists: { findings: 1_000, measures: 10_000, pairs: 2 },
@@ -25,6 +27,7 @@ export const tiny: Settings = {
   reminder: { measures: 1, msPerDay: 1_000 },
   year: { measures: 1, months: 1, msPerDay: 500 },
   fanout: { mails: 10, pairs: 2 },
+  fanout10k: { mails: 20, pairs: 1 },
   rss: { few: 3, many: 6, pairs: 1, settleSeconds: 1 },
   ticks: { measures: 5, rounds: 2 },
   lists: { findings: 2, measures: 5, pairs: 1 },

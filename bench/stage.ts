@@ -7,6 +7,7 @@ import { createActivities } from '../activities/create.ts';
 import { createRuleBook } from '../activities/rules.ts';
 import { startTemporal } from '../app/temporal/server.ts';
 import { createEngine, type Engine } from '../client/engine.ts';
+import { recordDeliveries } from '../ledger/deliveryRecord.ts';
 import { type Ledger, openLedger } from '../ledger/open.ts';
 import { createSender } from '../mail/transport.ts';
 import { installRuntime } from '../worker/runtime.ts';
@@ -41,16 +42,22 @@ export type Crew = {
 export type CrewOptions = {
   /** Where its mails go; without one it has no way to send any. */
   smtpUrl?: string;
+  /** The queue and the ledger of a crew that left, to go on with. */
+  queue?: string;
+  /** Writes down what became of mails; left out: into the chained record. */
+  record?: typeof recordDeliveries;
   /** Stands between the workflows and the activities. */
   around?: (activities: EntityActivities) => EntityActivities;
 };
 
 let logged = false;
 
-export async function enter(ground: Ground, { smtpUrl, around = (same) => same }: CrewOptions = {}): Promise<Crew> {
+export async function enter(
+  ground: Ground,
+  { smtpUrl, around = (same) => same, queue = `bench-${randomUUID()}`, record = recordDeliveries }: CrewOptions = {},
+): Promise<Crew> {
   if (!logged) installRuntime(pino({ level: 'warn' }, pino.destination(join(ground.folder, 'bench.log'))));
   logged = true;
-  const queue = `bench-${randomUUID()}`;
   const ledger = await openLedger({ folder: join(ground.folder, queue) });
   const connection = await Connection.connect({ address: ground.address });
   const client = new Client({ connection, namespace: ground.namespace });
@@ -72,6 +79,7 @@ export async function enter(ground: Ground, { smtpUrl, around = (same) => same }
     sender,
     localSender: sender,
     now: Date.now,
+    record,
   });
   const worker = await startWorker({
     ...ground,

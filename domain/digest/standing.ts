@@ -1,5 +1,5 @@
 import type { Day } from '../calendar/day.ts';
-import type { Directory, Person, PersonId } from '../plan/directory.ts';
+import type { Person, PersonId } from '../plan/directory.ts';
 
 /** What makes a person the one a mail was written to, as one text: address, unit, posts, and whether he is there. */
 export function standingOf({ email, unit, roles, leave }: Person, day: Day): string {
@@ -13,10 +13,10 @@ export function standingOf({ email, unit, roles, leave }: Person, day: Day): str
  */
 export function isStillFor(
   mail: { person: PersonId; email: string; standing: string | null },
-  { persons }: Directory,
+  persons: ReadonlyMap<PersonId, Person>,
   day: Day,
 ): boolean {
-  const person = persons.find(({ id }) => id === mail.person);
+  const person = persons.get(mail.person);
   if (!person) return false;
   return mail.standing === null ? person.email === mail.email : standingOf(person, day) === mail.standing;
 }

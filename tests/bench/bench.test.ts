@@ -33,7 +33,16 @@ describe('npm run bench', () => {
   it('gives every figure', () => {
     expect(Object.keys(document.figures)).toEqual([
       ...['startsVsBareLoop', 'eventsPerReminder', 'eventsPerMeasureYear', 'replayTasksPerMeasureYear'],
-      ...['reminderFanout', 'workerRssGrowth', 'ticksPerSecond', 'import10k', 'importSame'],
+      ...[
+        'reminderFanout',
+        'fanout10k',
+        'ledgerGuard',
+        'coldWarm',
+        'workerRssGrowth',
+        'ticksPerSecond',
+        'import10k',
+        'importSame',
+      ],
     ]);
     for (const { value } of Object.values(document.figures)) expect(value).toBeGreaterThan(0);
   });
