@@ -70,7 +70,7 @@ export function decideCampaign(request: RecordRequest, found: Found, facts: Camp
   if (!write) return null;
   // Everybody concerned gets his copy: the ledger finds the streams in the same transaction.
   const messages = write.messages.flatMap((message) =>
-    message.to === 'findings' ? [message, { ...message, to: 'measures' }] : [message],
+    message.to === 'findings' ? [message, { ...message, ...forMeasures(write.events[message.event]!) }] : [message],
   );
   // A real postmaster sleeps until the window it knows of; a new calendar or window may bring one before it.
   for (const [event, { type }] of write.events.entries()) {
@@ -78,6 +78,12 @@ export function decideCampaign(request: RecordRequest, found: Found, facts: Camp
       messages.push({ to: streamOf.postmaster(request.campaign), body: {}, event });
   }
   return { ...write, messages };
+}
+
+/** A measure's copy: of a new calendar it must know how the years stood, to correct what people were told. */
+function forMeasures({ type, payload }: Write['events'][number]): Pick<NewMessage, 'to'> & Partial<NewMessage> {
+  const { before } = (type === 'Replanned' ? payload : {}) as Partial<Extract<CampaignEvent, { type: 'Replanned' }>>;
+  return { to: 'measures', ...(before ? { body: { command: { type: 'recount', before } } } : {}) };
 }
 
 function campaignKind(facts: CampaignFacts | null): Rulebook<CampaignState> {

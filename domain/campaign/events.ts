@@ -24,7 +24,13 @@ type Payloads = {
   Issued: { document: string; approvers: string[]; on?: Day; held?: true; items?: number };
   Released: Record<never, never>;
   /** Policy or calendar changed: every running entity counts its dates anew. */
-  Replanned: { policy: Policy | null; years: Record<string, CalendarYear> | null; reason: string };
+  Replanned: {
+    policy: Policy | null;
+    years: Record<string, CalendarYear> | null;
+    reason: string;
+    /** The changed years as they were, null where none was announced. */
+    before?: Record<string, CalendarYear | null>;
+  };
   /** `gaps`: what went up missing or unsigned; `skipped`: periods nobody drew up, the engine being away. */
   BulletinDue: { period: string; figures: Figures; plan?: string; gaps?: Gaps; skipped?: string[] };
   /** A quarter's figures, with the last bulletin of it. */

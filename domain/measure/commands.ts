@@ -1,3 +1,4 @@
+import type { CalendarYear } from '../calendar/calendar.ts';
 import type { Day } from '../calendar/day.ts';
 import type { Cadence } from '../calendar/period.ts';
 import type { PersonId, UnitId } from '../plan/directory.ts';
@@ -36,6 +37,8 @@ type Orders = {
     follow: 'handOver' | 'return' | 'rebound' | null;
     due: Day | null;
   };
+  /** The calendar has changed; `before`: the years as they were, null where none was announced. */
+  recount: { before: Record<string, CalendarYear | null> };
   meetMilestone: { index: number; on?: Day };
   claimEffect: { on?: Day; evidence: string[]; noEvidenceReason?: string };
   confirmEffect: Record<never, never>;

@@ -9,6 +9,7 @@ import { dividing } from './acts/dividing.ts';
 import { effect } from './acts/effect.ts';
 import { draft, issuing } from './acts/issuing.ts';
 import { lookingBack } from './acts/lookingBack.ts';
+import { recounting } from './acts/recounting.ts';
 import { reviewing } from './acts/reviewing.ts';
 import { steering } from './acts/steering.ts';
 import { working } from './acts/working.ts';
@@ -28,6 +29,7 @@ const acts: ActsOf<Exclude<MeasureOrder, 'draft'>> = {
   ...reviewing,
   ...lookingBack,
   ...steering,
+  ...recounting,
 };
 
 /**

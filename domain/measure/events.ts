@@ -43,6 +43,11 @@ type Payloads = {
   Contributed: { period: string; unit: UnitId; progress: string; asOf: Day };
   NextStepSet: { step: NextStep; until: Day | null; cadence: Cadence; reason: string };
   Checked: { check: string; checker: PersonId; method: string; result: 'held' | 'problem'; reason: string | null };
+  /** The calendar has changed: the cut-off that runs, and days that people were told. */
+  Recounted: {
+    cutOff: { period: string; from: Day; to: Day } | null;
+    moves: { basis: string; from: Day; to: Day }[];
+  };
   MilestoneMet: { index: number; on: Day };
   Divided: { parts: PartDraft[] };
   Counted: { part: string | null; done: number; on: Day; reason?: string };

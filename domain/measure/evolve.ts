@@ -60,6 +60,11 @@ export function evolve(state: MeasureState | null, event: MeasureEvent): Measure
       };
     case 'Checked':
       return state;
+    case 'Recounted':
+      return {
+        ...state,
+        cycle: state.cycle && event.cutOff ? { ...state.cycle, cutOff: event.cutOff.to } : state.cycle,
+      };
     case 'NextStepSet':
       return { ...state, nextStep: { step: event.step, until: event.until, cadence: event.cadence } };
     case 'MilestoneMet':

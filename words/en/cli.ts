@@ -344,6 +344,7 @@ export const cliWords: CliWords = {
   event: {
     SetUp: 'set up',
     DirectoryChanged: 'directory changed',
+    Recounted: 'counted anew',
     Replanned: 'replanned',
     BulletinDue: 'bulletin due',
     HeadsRecorded: 'ends of all chains recorded',

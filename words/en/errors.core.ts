@@ -98,6 +98,7 @@ export const errorTerms: { [K in keyof typeof chineseTerms]: Record<keyof (typeo
     recordCheck: 'record a check',
     closeCheck: 'close the check round',
     checked: 'note a check',
+    recount: 'count anew',
     contribute: 'contribute to a report',
     setNextStep: 'set the next step',
     meetMilestone: 'meet a milestone',

@@ -64,6 +64,8 @@ export const mailWords: MailWords = {
     reason: {
       extended: 'extension approved',
       redated: 'limit changed',
+      calendar: 'holidays published',
+      warningMoved: 'holidays published; the day it goes higher moves with them',
       effectRedated: 'limit for visible effect changed',
       submitted: 'submitted',
       reported: 'reported',

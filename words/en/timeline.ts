@@ -14,6 +14,7 @@ export const timelineWords: TimelineWords = {
       '{period}: {progress}',
     ],
     Checked: ['checked ({method}): {result}, {reason}', 'checked ({method}): {result}'],
+    Recounted: ['counted anew'],
     Contributed: ['{unit} contributed for {period}: {progress}'],
     NextStepSet: ['next step: {step}, by {until} ({reason})', 'next step: {step} ({reason})'],
     MilestoneMet: ['milestone met: {milestone}', 'milestone met'],

@@ -341,6 +341,7 @@ export const cliWords = {
   event: {
     SetUp: '建立专项',
     DirectoryChanged: '更新名录',
+    Recounted: '按新日历重排',
     Replanned: '重新排期',
     BulletinDue: '通报期到',
     HeadsRecorded: '记录各台账末端',

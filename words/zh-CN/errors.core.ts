@@ -82,6 +82,7 @@ export const errorTerms = {
     recordCheck: '记录督查结果',
     closeCheck: '结束督查',
     checked: '记入督查',
+    recount: '按新日历重排',
     contribute: '报送配合情况',
     setNextStep: '明确下一步',
     meetMilestone: '完成节点',

@@ -57,6 +57,8 @@ export const mailWords: MailWords = {
     reason: {
       extended: '延期已批准',
       redated: '时限已调整',
+      calendar: '放假安排公布',
+      warningMoved: '放假安排公布，报请上级的日期随之变动',
       effectRedated: '取得明显成效时限已调整',
       submitted: '已申请销号',
       reported: '已报送',

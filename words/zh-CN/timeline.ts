@@ -14,6 +14,7 @@ export const timelineWords: TimelineWords = {
       '{period}：{progress}',
     ],
     Checked: ['督查（{method}）：{result}，{reason}', '督查（{method}）：{result}'],
+    Recounted: ['按新日历重排'],
     Contributed: ['{unit}报送{period}配合情况：{progress}'],
     NextStepSet: ['下一步：{step}，{until} 前（{reason}）', '下一步：{step}（{reason}）'],
     MilestoneMet: ['完成节点：{milestone}', '完成节点'],

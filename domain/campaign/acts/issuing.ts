@@ -19,6 +19,8 @@ export const issuing: ActsOf<'changeDirectory' | 'issue' | 'release' | 'replan'>
 
   replan(deed, { policy = null, years = null, reason }) {
     if (!reason.trim()) return refusal('reason-missing', { act: 'replan' });
-    return [deed.event('Replanned', { policy, years, reason })];
+    const known = deed.context.calendar?.years ?? {};
+    const before = Object.fromEntries(Object.keys(years ?? {}).map((year) => [year, known[year] ?? null]));
+    return [deed.event('Replanned', { policy, years, reason, ...(years ? { before } : {}) })];
   },
 };
