@@ -5,6 +5,7 @@ import type { Engine } from '../client/engine.ts';
 import { type ImportContent, type ImportResult, planOf, saidAgain, type Wanted, wantedOf } from '../client/import.ts';
 import { type Actor, system } from '../domain/actor.ts';
 import type { Instant } from '../domain/calendar/day.ts';
+import { dayOf } from '../domain/calendar/zone.ts';
 import type { CampaignState } from '../domain/campaign/state.ts';
 import { CodedError, type ErrorCode } from '../domain/errors.ts';
 import type { Plan } from '../domain/import/plan.ts';
@@ -51,9 +52,9 @@ export function createImporter({ ledger: { db }, engine, now }: ImporterDeps): I
 
   async function carryOut({ campaign, id }: ImportInput, content: ImportContent): Promise<ImportResult> {
     const before = (await rulesOf(campaign)) ?? (await begin(campaign, content));
-    const plan = await planOf(campaign, id, before, content, recordedIn(db), (finding) =>
-      contextAt(before, now(), finding),
-    );
+    const contextOf = (finding?: string) => contextAt(before, now(), finding);
+    const today = dayOf(now(), before.settings.zone);
+    const plan = await planOf(campaign, id, before, content, recordedIn(db), contextOf, today);
     const actor = content.by?.actor ?? system;
     const refused: ImportResult['refused'] = [];
     const command = async (stream: string, seq: number, n: number, by: Actor, order: { type: string }) => {

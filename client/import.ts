@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Actor } from '../domain/actor.ts';
+import type { Day } from '../domain/calendar/day.ts';
 import type { CampaignState } from '../domain/campaign/state.ts';
 import type { Context } from '../domain/context.ts';
 import type { Refusal } from '../domain/errors.ts';
@@ -70,6 +71,7 @@ export async function planOf(
   { lists, by }: Pick<ImportContent, 'lists' | 'by'>,
   recorded: Recorded,
   contextOf: ContextOf | null,
+  today: Day,
 ): Promise<Plan> {
   const digests = await recorded.digests(campaign);
   const wanted = wantedOf(campaign, lists);
@@ -101,6 +103,7 @@ export async function planOf(
     await recorded.answers(campaign),
     importerOf(id, by, contextOf?.() ?? null),
     contextOf,
+    today,
   );
 }
 

@@ -1,9 +1,11 @@
 import type { Actor } from '../actor.ts';
+import type { Day } from '../calendar/day.ts';
 import type { CampaignState } from '../campaign/state.ts';
 import type { Context } from '../context.ts';
 import type { FindingCommand } from '../finding/commands.ts';
 import type { FindingState } from '../finding/state.ts';
 import type { MeasureCommand } from '../measure/commands.ts';
+import { refuseHistory } from '../measure/history.ts';
 import type { MeasureState } from '../measure/state.ts';
 import type { Directory } from '../plan/directory.ts';
 import type { FindingDraft, Lists, MeasureDraft } from '../plan/lists.ts';
@@ -55,8 +57,9 @@ export function planImport(
   answered: Answered,
   importer: Importer,
   contextOf: ContextOf | null,
+  today: Day,
 ): Plan {
-  const planned = measures.map((draft) => planMeasure(draft, running, answered, importer, contextOf));
+  const planned = measures.map((draft) => planMeasure(draft, running, answered, importer, contextOf, today));
   const created = new Map<string, string[]>();
   for (const [i, { id, finding }] of measures.entries())
     if (planned[i]!.outcome === 'create') created.set(finding, [...(created.get(finding) ?? []), id]);
@@ -100,11 +103,12 @@ function planMeasure(
   answered: Answered,
   importer: Importer,
   contextOf: ContextOf | null,
+  today: Day,
 ): Planned<MeasureCommand> {
   const { id } = draft;
   if (unchanged.measures.has(id)) return same(id);
   const item = measures.get(id);
-  if (!item || !contextOf) return { ...compareItem(id, {}, null, answered), orders: [], seq: 0 };
+  if (!item || !contextOf) return planNew(draft, answered, today);
   const { state, before, seq } = item;
   const context = contextOf(state.finding);
   const known = {
@@ -120,6 +124,14 @@ function planMeasure(
   const ask = refusedAsk(id, compared.changes, refusal);
   if (answered[ask.key] === 'keep') return { ...same(id), seq };
   return { ...compared, outcome: 'ask', asks: [ask], orders: [], seq };
+}
+
+/** A history that contradicts itself would leave its finding waiting for a measure that never begins. */
+function planNew({ id, history }: MeasureDraft, answered: Answered, today: Day): Planned<MeasureCommand> {
+  const no = history && refuseHistory(history, today);
+  if (!no) return { ...compareItem(id, {}, null, answered), orders: [], seq: 0 };
+  const ask = refusedAsk(id, [{ field: 'history', old: null, new: history.state }], no);
+  return answered[ask.key] === 'keep' ? same(id) : { ...same(id), outcome: 'ask', asks: [ask] };
 }
 
 function same(id: string) {

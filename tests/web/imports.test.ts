@@ -268,6 +268,28 @@ describe('what was asked', () => {
   });
 });
 
+describe('a row with a history', () => {
+  const closed = (closedOn?: string): Lists => {
+    const history = { state: 'closed' as const, doneOn: '2024-06-28', ...(closedOn ? { closedOn } : {}) };
+    return { ...base(), measures: [draft({ id: 'm9', no: '1-9', history })] };
+  };
+
+  test('that contradicts itself waits, and its finding does not wait for it', async () => {
+    const answer = await ask({ lists: closed() });
+    expect(answer).toMatchObject({ id: null, plan: { measures: [{ outcome: 'ask', asks: [{ kind: 'refused' }] }] } });
+    const { state } = await http().stream(`finding/${campaign}/f1`);
+    expect(Object.keys((state as { measures: object }).measures)).not.toContain('m9');
+  });
+
+  test('joins what runs as it was left, and nobody is mailed of it', async () => {
+    expect((await carriedOut({ lists: closed('2024-07-31') })).result.started.measures).toBe(1);
+    await http().issue(campaign, { id: 'i3', document: '3号', approvers: ['区委'] });
+    expect(await measure('m9')).toMatchObject({ phase: 'closed', history: { closedOn: '2024-07-31' } });
+    const notices = stage.ledger.db.selectFrom('notice').select('id').where('stream', '=', `measure/${campaign}/m9`);
+    expect(await notices.execute()).toEqual([]);
+  });
+});
+
 describe('people', () => {
   test('named anew or otherwise by the lists are known from then on', async () => {
     const moved = { ...people.liaison, email: 'new@example.test' };

@@ -5,6 +5,7 @@ import { checkLists, itemId, listsSchema } from '../../client/lists.ts';
 import { planSchema, teamSchema } from '../../client/plans.ts';
 import { policySchema } from '../../client/policy.ts';
 import { isDay } from '../../domain/calendar/day.ts';
+import { dayOf } from '../../domain/calendar/zone.ts';
 import type { CampaignState } from '../../domain/campaign/state.ts';
 import { CodedError } from '../../domain/errors.ts';
 import type { Compared } from '../../domain/import/compare.ts';
@@ -81,6 +82,7 @@ export async function importLists(
     content,
     recordedIn(db),
     before && ((finding) => deps.contextAt(before, deps.now(), finding)),
+    dayOf(deps.now(), (before ?? setUp!).settings.zone),
   );
   const shown = await shownPlan(deps, campaign, plan);
   if (dryRun) return { id: null, plan: shown };

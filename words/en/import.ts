@@ -26,6 +26,7 @@ export const importWords = {
     effectDue: 'limit for visible effect',
     doneDue: 'limit for completion',
     milestones: 'milestones',
+    history: 'earlier state',
     category: 'category',
   },
   kind: { immediate: 'immediate', dated: 'dated', continuing: 'continuing', longTerm: 'long-term' },

@@ -26,6 +26,7 @@ export const importWords = {
     effectDue: '取得明显成效时限',
     doneDue: '整改落实到位时限',
     milestones: '节点',
+    history: '整改状态',
     category: '所属方面',
   },
   kind: { immediate: '立行立改', dated: '限期', continuing: '持续推进', longTerm: '长期坚持' },
