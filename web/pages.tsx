@@ -30,6 +30,7 @@ import { pagePolicy, secured } from './frame/security.ts';
 import { userOf } from './frame/user.ts';
 import { inboxPages } from './inbox/pages.tsx';
 import { tabOf } from './item/timeline.tsx';
+import { doAct } from './measure/doAct.ts';
 import { Measure } from './measure/measure.tsx';
 import { unitPages } from './unit/pages.tsx';
 
@@ -101,6 +102,17 @@ export function pages(deps: PageDeps): Hono<PageEnv> {
         return missing(c, view);
       }
       return c.html(<Measure {...found} {...(await past(found.stream))} tab={tab(c)} view={view} />);
+    }),
+  );
+
+  app.post('/c/:campaign/m/:id/acts', (c) =>
+    within(c, async (view) => {
+      const found = await findMeasure(db, view.campaign.id, c.req.param('id') ?? '');
+      if (!found || !may(view.who, { to: 'seeMeasure', measure: found.state, finding: found.finding })) {
+        return missing(c, view);
+      }
+      await doAct(deps, view, found.state, await c.req.parseBody());
+      return c.redirect(`${view.to(`/m/${encodeURIComponent(found.state.id)}`, { done: 1 })}#timeline`, 303);
     }),
   );
 

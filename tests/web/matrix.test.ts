@@ -111,6 +111,8 @@ const listed: Record<string, { path: string; allowed: Visitor[]; foreign?: strin
   'GET /c/:campaign/f': { path: '/c/c1/f', allowed: own },
   'GET /c/:campaign/f/:id': { path: '/c/c1/f/f1', allowed: own, foreign: '/c/c1/f/f2', foreignAllowed: all },
   'GET /c/:campaign/m/:id': { path: '/c/c1/m/own', allowed: own, foreign: '/c/c1/m/foreign', foreignAllowed: all },
+  // Seen by these, but nothing to be decided lies with any of them now: refused with a code.
+  'POST /c/:campaign/m/:id/acts': { path: '/c/c1/m/own/acts', allowed: [] },
   'GET /c/:campaign/access': { path: '/c/c1/access', allowed: ['operator', 'audit'] },
   'GET /c/*': { path: '/c/none/at/all', allowed: [] },
   'GET /access': { path: '/access', allowed: manage },

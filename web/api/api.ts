@@ -2,12 +2,13 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
 import { checked } from '../../client/checked.ts';
-import { CodedError } from '../../domain/errors.ts';
+import { CodedError, errorTable } from '../../domain/errors.ts';
 import { lights } from '../../domain/measure/light.ts';
 import { kinds } from '../../domain/plan/lists.ts';
 import { campaigns, findings, type MeasureFilter, measures } from '../../ledger/queries/board.ts';
 import { readYears } from '../../ledger/queries/calendarYears.ts';
 import { type Kind, streamOf } from '../../workflows/contract.ts';
+import { createAccessLog } from '../access/log.ts';
 import { act, issue } from './act.ts';
 import { bodyOf } from './body.ts';
 import { addYear, addYearSchema } from './calendar.ts';
@@ -63,7 +64,14 @@ const forecastQuery = z.strictObject({
 export function api(deps: ApiDeps): Hono {
   const app = new Hono();
   const root = app.basePath('/api');
-  app.onError((error, c) => failure(error, c, deps.log));
+  const note = createAccessLog(deps.ledger.db, deps.now);
+  app.onError((error, c) => {
+    if (error instanceof CodedError && [401, 403].includes(errorTable[error.code].status)) {
+      const subject = `${c.req.method} ${c.req.path}`;
+      note({ what: 'refused', address: '', subject, code: error.code, client: 'api' }).catch(() => undefined);
+    }
+    return failure(error, c, deps.log);
+  });
 
   root.use(bearerToken(deps.token));
   root.use(

@@ -3,6 +3,7 @@ import type { MeasureState } from '../../domain/measure/state.ts';
 import { boardWords } from '../../words/board.ts';
 import { itemWords } from '../../words/item.ts';
 import { fill } from '../../words/language.ts';
+import { may } from '../access/may.ts';
 import type { View } from '../campaign/view.ts';
 import { unitName } from '../item/names.ts';
 
@@ -55,11 +56,18 @@ export function HolderBar({ state, view }: { state: MeasureState; view: View }) 
   );
 }
 
+/** A leader's own time shows to him and the office alone; to everybody else all reviewers are one. */
 function partsOf(clock: Clock, state: MeasureState, view: View): Part[] {
   const booked = bookedUntil(clock, view.context.now);
-  return holders
+  const parts = holders
     .filter((holder) => holder !== 'nobody' && (booked[holder] ?? 0) > 0)
     .map((holder) => ({ holder, name: nameOf(holder, state, view), ms: booked[holder]! }));
+  if (may(view.who, { to: 'seeLeaderTime', leaders: state.leaders })) return parts;
+  const reviewing = parts.filter(({ holder }) => holder !== 'unit' && holder !== 'higherLevel');
+  if (reviewing.length === 0) return parts;
+  const ms = reviewing.reduce((sum, part) => sum + part.ms, 0);
+  const review: Part = { holder: 'office', name: itemWords[view.language].reviewTime, ms };
+  return [...parts.filter((part) => !reviewing.includes(part)), review];
 }
 
 function nameOf(holder: Holder, { leadUnit }: MeasureState, view: View): string {

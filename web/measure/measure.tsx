@@ -14,6 +14,7 @@ import { LightBadge } from '../item/light.tsx';
 import { glanceAt, holderName } from '../item/standing.ts';
 import { announce, comingFor } from '../item/step.ts';
 import { Timeline } from '../item/timeline.tsx';
+import { Acts } from './acts.tsx';
 import { daysIn, HolderBar } from './clock.tsx';
 import { earlierDays } from './due.tsx';
 import { MeasureFacts } from './facts.tsx';
@@ -48,6 +49,7 @@ export function Measure({ state, finding, events, lines, tab, view }: Props) {
       <p>
         <LightBadge light={light} distance={distance} language={view.language} /> {hidden} {heldFor(state, view)}
       </p>
+      <Acts state={state} view={view} />
       <MeasureFacts
         state={state}
         finding={finding}

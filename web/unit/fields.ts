@@ -106,9 +106,10 @@ export function commandOf(fields: Fields & { choice: Choice }, evidence: string[
 /** Changes whenever somebody has acted on a measure; not when only time has passed. */
 export function markOf(state: MeasureState): string {
   const { phase, assignedAt, leadUnit, doneDue, cycle, reports, rounds, extension, extensionsGranted } = state;
+  const { review, effect } = state;
   const seen = [phase, assignedAt, leadUnit, doneDue?.day, cycle?.period, reports, rounds, extension?.round];
   return createHash('sha256')
-    .update(JSON.stringify([...seen, extensionsGranted]))
+    .update(JSON.stringify([...seen, extensionsGranted, review?.index, effect]))
     .digest('hex')
     .slice(0, 16);
 }

@@ -3,6 +3,11 @@ import type { ItemWords } from '../item.ts';
 export const itemWords: ItemWords = {
   heldFor: 'with the {holder} for {days} d',
   days: '{n} d',
+  reviewTime: 'review',
+  acts: 'For you to do',
+  actDone: 'Done',
+  actReason: 'Reason',
+  actDecision: 'Basis (document or meeting, optional)',
   doneDue: 'Done by',
   effectDue: 'Visible effect by',
   resubmitBy: 'Submit again by',

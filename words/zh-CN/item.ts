@@ -4,6 +4,11 @@ import type { Policy } from '../../domain/plan/policy.ts';
 export const itemWords = {
   heldFor: '现由 {holder} 办 {days} 天',
   days: '{n} 天',
+  reviewTime: '审核',
+  acts: '待您办理',
+  actDone: '已办',
+  actReason: '理由',
+  actDecision: '依据（文号或会议，可不填）',
   doneDue: '整改落实到位',
   effectDue: '取得明显成效',
   resubmitBy: '重新申请销号',
