@@ -12,6 +12,7 @@ import { figuresOf } from '../domain/digest/counts.ts';
 import type { Refusal } from '../domain/errors.ts';
 import type { FindingState } from '../domain/finding/state.ts';
 import type { MeasureState } from '../domain/measure/state.ts';
+import { successionOf } from '../domain/plan/directoryChange.ts';
 import type { Found, NewMessage, Write } from '../ledger/append.ts';
 import type { Tables } from '../ledger/tables.ts';
 import { type RecordRequest, streamOf } from '../workflows/contract.ts';
@@ -117,6 +118,10 @@ function messageOf(event: DomainEvent): NewMessage | null {
       to: item,
       body: { command: { type: 'checked', check, checker: by, method, result, reason, follow, due } },
     };
+  }
+  if (event.type === 'DirectoryAmended') {
+    const command = successionOf((event as Extract<CampaignEvent, { type: 'DirectoryAmended' }>).change);
+    return { to: 'findings', body: command ? { command } : {} };
   }
   return event.type === 'Replanned' || event.type === 'DirectoryChanged' ? { to: 'findings', body: {} } : null;
 }

@@ -8,7 +8,7 @@ import type { PartDraft, Quantity, Quota } from '../domain/plan/quantity.ts';
 import { checked } from './checked.ts';
 
 /** What a person may ask of a measure; drafting and issuing are the engine's. */
-export type Act = Exclude<MeasureOrder, 'draft' | 'issue' | 'checked' | 'recount'>;
+export type Act = Exclude<MeasureOrder, 'draft' | 'issue' | 'checked' | 'recount' | 'succeed'>;
 
 /** How an act is said, by option on the command line and by field in JSON alike, and the command it becomes. */
 export type ActForm<C extends MeasureCommand = MeasureCommand> = {

@@ -1,3 +1,4 @@
+import type { Paper } from '../domain/actor.ts';
 import type { CalendarYear } from '../domain/calendar/calendar.ts';
 import type { Day, Instant } from '../domain/calendar/day.ts';
 import type { Figures } from '../domain/campaign/figures.ts';
@@ -7,6 +8,7 @@ import type { ForecastResult } from '../domain/forecast/forecast.ts';
 import type { Compared } from '../domain/import/compare.ts';
 import type { Light } from '../domain/measure/light.ts';
 import type { Move } from '../domain/measure/moves.ts';
+import type { Directory } from '../domain/plan/directory.ts';
 import type { Deadline, Kind as ListKind, Lists } from '../domain/plan/lists.ts';
 import type { Kind } from '../workflows/contract.ts';
 import type { SetUp } from './campaign.ts';
@@ -40,7 +42,8 @@ export type TimelineEntry = {
   seq: number;
   at: Instant;
   type: string;
-  by: { id: string; name: string };
+  /** Who did it; for whom, where he is a deputy; and by whose hand from which paper. */
+  by: { id: string; name: string; for?: string; paper?: Paper };
   facts: Record<string, unknown>;
   /** How many lines for somebody's mail it gave rise to. */
   notices: number;
@@ -136,7 +139,15 @@ export type ImportView = {
 };
 
 /** `as`: a person's id or unique name; left out, the engine's own (only for `issue`). `id`: makes repeating safe. */
-export type ActRequest = { id: string; as: string; command: { type: string } & Record<string, unknown> };
+export type ActRequest = {
+  id: string;
+  as: string;
+  command: { type: string } & Record<string, unknown>;
+  /** The one whose post is exercised, by delegation. */
+  for?: string;
+  /** Signed paper of `as`, entered by the person `by`; `scan`: `sha256:` and 64 hex digits. */
+  paper?: Paper;
+};
 export type IssueRequest = {
   id: string;
   as?: string | undefined;
@@ -214,6 +225,17 @@ export type ForecastRequest = {
   extend?: string | undefined;
 };
 export type ForecastAnswer = { campaign: string; zone: string } & ForecastResult;
+/** An act that was refused: who asked what of which item, when, and why not. */
+export type RefusedAct = {
+  at: Instant;
+  person: string;
+  paper: Paper | null;
+  stream: string;
+  command: string;
+  act: string;
+  code: ErrorCode;
+  facts: Facts;
+};
 
 /** Everything the API can be asked, by whichever way it is reached. */
 export type Api = {
@@ -236,6 +258,9 @@ export type Api = {
   issue(campaign: string, request: IssueRequest): Promise<ActAnswer>;
   act(stream: string, request: ActRequest): Promise<ActAnswer>;
   enter(address?: string): Promise<EnterAnswer>;
+  refusals(campaign: string): Promise<{ zone: string; refused: RefusedAct[] }>;
+  /** As it was at the end of a day, or as it is. */
+  directory(campaign: string, on?: string): Promise<Directory>;
   verify(campaign?: string): Promise<VerifyAnswer>;
   /** `finding`: a finding's id; left out, the campaign's whole record. */
   deliveries(campaign: string, finding?: string): Promise<DeliveriesAnswer>;

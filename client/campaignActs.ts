@@ -2,15 +2,25 @@ import { z } from 'zod';
 import { checkKinds, consequences } from '../domain/campaign/check.ts';
 import type { CampaignCommandOf, CampaignOrder } from '../domain/campaign/commands.ts';
 import { letterKinds } from '../domain/campaign/letters.ts';
+import type { DirectoryChange } from '../domain/plan/directoryChange.ts';
 import { checked } from './checked.ts';
 
 /** What a person may ask of a campaign; the others have routes of their own. */
-export type CampaignAct = Exclude<CampaignOrder, 'setUp' | 'changeDirectory' | 'issue' | 'replan'>;
+export type CampaignAct =
+  | Exclude<CampaignOrder, 'setUp' | 'changeDirectory' | 'amendDirectory' | 'issue' | 'replan'>
+  | 'delegate'
+  | 'replaceHolder'
+  | 'renameUnit'
+  | 'mergeUnit'
+  | 'splitUnit';
 
 export type CampaignActForm<T extends CampaignAct = CampaignAct> = {
   fields: z.ZodObject;
-  command: (said: never) => CampaignCommandOf<T>;
+  command: (said: never) => CampaignCommandOf<OrderOf<T>>;
 };
+
+/** The order an act is; of people and units several are one. */
+type OrderOf<T extends CampaignAct> = T extends CampaignOrder ? T : 'amendDirectory';
 
 const text = z.string().trim().min(1).max(4_000);
 const free = z.string().trim().max(4_000).default('');
@@ -27,15 +37,36 @@ const conclusion = z
     return { due, text: what, ...(unit.trim() ? { unit: unit.trim() } : {}) };
   });
 
-function form<S extends z.ZodObject, T extends CampaignAct>(
+const id = z.string().trim().min(1).max(64);
+
+/** People and units change by a document, which the campaign's record keeps. */
+function amend({ document, ...change }: DirectoryChange & { document: string }): CampaignCommandOf<'amendDirectory'> {
+  return { type: 'amendDirectory', change: change as DirectoryChange, document };
+}
+
+function form<S extends z.ZodObject, T extends CampaignOrder>(
   fields: S,
   command: (said: z.output<S>) => CampaignCommandOf<T>,
-): CampaignActForm<T> {
+): { fields: S; command: (said: z.output<S>) => CampaignCommandOf<T> } {
   return { fields, command };
 }
 
 /** Every act of a person on a campaign, once: the command line and the API are both made from this table. */
 export const campaignActs: { [T in CampaignAct]: CampaignActForm<T> } = {
+  delegate: form(z.strictObject({ of: id, to: id, from: day, until: day, document: text }), (said) =>
+    amend({ kind: 'delegate', ...said }),
+  ),
+  replaceHolder: form(z.strictObject({ of: id, successor: id, document: text }), ({ successor: by, ...said }) =>
+    amend({ kind: 'replace', by, ...said }),
+  ),
+  renameUnit: form(z.strictObject({ unit: id, name: text, document: text }), (said) =>
+    amend({ kind: 'rename', ...said }),
+  ),
+  mergeUnit: form(z.strictObject({ unit: id, into: id, document: text }), (said) => amend({ kind: 'merge', ...said })),
+  splitUnit: form(
+    z.strictObject({ unit: id, newUnit: id, name: text, persons: z.array(id).max(500), document: text }),
+    ({ newUnit, ...said }) => amend({ kind: 'split', id: newUnit, ...said }),
+  ),
   release: form(z.strictObject({}), () => ({ type: 'release' })),
   consolidate: form(
     z.strictObject({
@@ -106,7 +137,7 @@ export function isCampaignAct(type: string): type is CampaignAct {
 }
 
 /** @throws CodedError `bad-input` naming the first field that is not as its form wants it. */
-export function readCampaignAct(type: CampaignAct, said: unknown): CampaignCommandOf<CampaignAct> {
+export function readCampaignAct(type: CampaignAct, said: unknown): CampaignCommandOf<OrderOf<CampaignAct>> {
   const { fields, command } = campaignActs[type] as CampaignActForm;
   return command(checked(fields, said) as never);
 }

@@ -66,6 +66,9 @@ export function createHttpApi({ base, token, ask = fetch, unreachable }: HttpOpt
     },
     bounce: (raw) => send('POST', '/bounces', { raw: Buffer.from(raw).toString('base64') }),
     undelivered: (campaign) => send('GET', `/campaigns/${encodeURIComponent(campaign)}/undelivered`),
+    refusals: (campaign) => send('GET', `/campaigns/${encodeURIComponent(campaign)}/refusals`),
+    directory: (campaign, on) =>
+      send('GET', `/campaigns/${encodeURIComponent(campaign)}/directory?${new URLSearchParams(on ? { on } : {})}`),
     verify: (campaign) => send('POST', '/verify', campaign === undefined ? {} : { campaign }),
   };
 }

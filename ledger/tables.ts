@@ -1,5 +1,7 @@
 import type { ColumnType, Generated, Insertable, JSONColumnType, Selectable } from 'kysely';
+import type { Paper } from '../domain/actor.ts';
 import type { Day, Instant } from '../domain/calendar/day.ts';
+import type { ErrorCode } from '../domain/errors.ts';
 import type { Light } from '../domain/measure/light.ts';
 import type { Block, Letter } from '../domain/plan/letter.ts';
 import type { Kind } from '../domain/plan/lists.ts';
@@ -326,6 +328,21 @@ export type EvidenceTable = {
   at: Instant;
 };
 
+/** An act that was refused; `paper` is what it was entered from. */
+export type RefusalTable = {
+  id: Generated<number>;
+  campaign: string;
+  stream: string;
+  at: Instant;
+  person: string;
+  /** The command's own id. */
+  command: string;
+  act: string;
+  code: ErrorCode;
+  facts: Json<Record<string, string | number>>;
+  paper: JSONColumnType<Paper, string | null, string | null> | null;
+};
+
 /** Every table of the ledger, by its name. */
 /** A year's holiday notice as a person loaded it. */
 export type CalendarYearTable = { year: string; days: Json<object>; added_by: string; added_at: Instant };
@@ -348,6 +365,7 @@ export type Tables = {
   campaign: CampaignTable;
   rehearsal: RehearsalTable;
   act: ActTable;
+  refusal: RefusalTable;
   import: ImportTable;
   imported: ImportedTable;
   question: QuestionTable;
@@ -371,6 +389,7 @@ export type FindingRow = Selectable<FindingTable>;
 export type CampaignRow = Selectable<CampaignTable>;
 export type RehearsalRow = Selectable<RehearsalTable>;
 export type ActRow = Selectable<ActTable>;
+export type RefusalRow = Selectable<RefusalTable>;
 export type ImportRow = Selectable<ImportTable>;
 export type QuestionRow = Selectable<QuestionTable>;
 export type SessionRow = Selectable<SessionTable>;

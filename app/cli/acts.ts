@@ -1,7 +1,10 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { type Act, type ActForm, acts } from '../../client/acts.ts';
+import type { ActRequest } from '../../client/api.ts';
+import { CodedError } from '../../domain/errors.ts';
 import { errorTerms } from '../../words/errors.ts';
 import { fill } from '../../words/language.ts';
 import { withApi } from '../reach.ts';
@@ -15,7 +18,9 @@ const aliases: Partial<Record<Act, string>> = { requestExtension: 'extend' };
 /** A flag that begins with `no` would be read as its opposite. */
 const flags: Record<string, string> = { noChange: 'unchanged', noEvidenceReason: 'without-evidence' };
 
-type Options = Record<string, unknown> & { as: string; id?: string; campaign?: string };
+type Options = Record<string, unknown> & { as: string; id?: string; campaign?: string } & Signed;
+/** For whom, and from which paper by which clerk's hand. */
+type Signed = { for?: string; clerk?: string; paper?: string; paperDate?: string; scan?: string };
 
 /** What an act is called on the command line. */
 export function nameOfAct(act: Act): string {
@@ -33,6 +38,8 @@ export function addActs({ desk, add }: Commands): void {
     if (alias) command.alias(alias);
     for (const [field, schema] of Object.entries((acts[act] as ActForm).fields.shape))
       addField(desk, command, field, schema);
+    for (const option of ['for', 'clerk', 'paper', 'paperDate', 'scan'] as const)
+      command.option(`--${kebab(option)} <value>`, desk.words.option[option]);
     command
       .requiredOption('--as <person>', desk.words.option.as)
       .option('--id <command>', desk.words.option.commandId)
@@ -60,12 +67,34 @@ async function perform(desk: Desk, act: Act, shortId: string, options: Options):
   const { as, id = randomUUID(), campaign } = options;
   const { shape } = (acts[act] as ActForm).fields;
   const fields = saidIn(shape, options);
+  const signed = await signedBy(options);
   const answer = await withApi(desk.config(), 'act', async (api) => {
     const { stream } = await api.find(shortId, campaign);
-    return api.act(stream, { id, as, command: { type: act, ...fields } });
+    return api.act(stream, { id, as, command: { type: act, ...fields }, ...signed });
   });
   const done = { act: errorTerms[desk.language].act[act], id: answer.stream, command: id };
   return { document: answer, lines: [fill(desk.words.done, done)] };
+}
+
+/** A scan that is a file is known by its digest; the file itself stays where it is. */
+async function signedBy(options: Signed): Promise<Pick<ActRequest, 'for' | 'paper'>> {
+  const { clerk, paper, paperDate, scan = '' } = options;
+  const behalf = options.for === undefined ? {} : { for: options.for };
+  if ([clerk, paper, paperDate].every((one) => one === undefined) && !scan) return behalf;
+  if (clerk === undefined) throw new CodedError('bad-input', { field: 'clerk', value: '' });
+  const digest = scan === '' || scan.startsWith('sha256:') ? scan : await digestOf(scan);
+  return { ...behalf, paper: { by: clerk, number: paper ?? '', date: paperDate ?? '', scan: digest } };
+}
+
+/** @throws CodedError `file-missing` */
+async function digestOf(file: string): Promise<string> {
+  try {
+    return `sha256:${createHash('sha256')
+      .update(await readFile(file))
+      .digest('hex')}`;
+  } catch (error) {
+    throw new CodedError('file-missing', { file, why: (error as Error).message });
+  }
 }
 
 /** What was said of a form's fields. */

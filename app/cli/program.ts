@@ -9,6 +9,7 @@ import { addCampaignActs } from './campaignActs.ts';
 import { addDeadline } from './deadline.ts';
 import { addDeliveries } from './deliveries.ts';
 import type { Desk } from './desk.ts';
+import { addDirectory } from './directory.ts';
 import { addExport } from './export.ts';
 import { addFigures } from './figures.ts';
 import { addForecast } from './forecast.ts';
@@ -17,6 +18,7 @@ import { addIssue } from './issue.ts';
 import { addPolicy } from './policy.ts';
 import { addQuestions } from './questions.ts';
 import { addRead } from './read.ts';
+import { addRefusals } from './refusals.ts';
 import { addRehearse } from './rehearse.ts';
 import { addShow } from './show.ts';
 import { addSignIn } from './signIn.ts';
@@ -47,6 +49,8 @@ const families: AddCommand[] = [
   addCampaignActs,
   addStatus,
   addFigures,
+  addDirectory,
+  addRefusals,
   addShow,
   addActs,
   addRehearse,

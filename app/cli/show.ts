@@ -51,12 +51,18 @@ function story({ timeline, zone }: StreamView, desk: Desk): string[] {
     const details = detailsOf(entry, desk);
     const line = fill(show.entry, {
       ...{ seq: String(entry.seq).padStart(wide), at: moment(entry.at, zone) },
-      by: entry.by.id === 'system' ? show.system : entry.by.name,
+      by: entry.by.id === 'system' ? show.system : signer(entry.by, desk),
       event: (event as Record<string, string>)[entry.type] ?? entry.type,
       detail: details.length > 0 ? list.detail + details.join(list.clause) : '',
     });
     return entry.notices > 0 ? line + fill(show.notices, { n: entry.notices }) : line;
   });
+}
+
+/** Who did it, for whom, and from which paper by whose hand. */
+function signer({ name, for: of, paper }: TimelineEntry['by'], { words: { show } }: Desk): string {
+  const acting = of === undefined ? name : fill(show.actingFor, { name, of });
+  return paper ? fill(show.fromPaper, { name: acting, ...paper }) : acting;
 }
 
 /** What an event carries that is worth a line: those of its facts that have a word, in the catalogue's order. */

@@ -10,6 +10,7 @@ const rules: Record<CampaignOrder, Who> = {
   setUp: 'engine',
   changeDirectory: 'office',
   issue: 'office',
+  amendDirectory: 'office',
   release: 'office',
   replan: 'office',
   consolidate: 'unit',
@@ -48,7 +49,15 @@ export function refuse(state: CampaignState | null, command: CampaignCommand, ac
 }
 
 /** What can be done before anything is issued. */
-const before: CampaignOrder[] = ['changeDirectory', 'issue', 'release', 'replan', 'planOccasion', 'finish'];
+const before: CampaignOrder[] = [
+  'changeDirectory',
+  'amendDirectory',
+  'issue',
+  'release',
+  'replan',
+  'planOccasion',
+  'finish',
+];
 
 function may(who: Who, { person, units, roles }: Actor): boolean {
   switch (who) {

@@ -1,6 +1,7 @@
 import type { CalendarYear } from '../calendar/calendar.ts';
 import type { Day } from '../calendar/day.ts';
 import type { Directory } from '../plan/directory.ts';
+import type { DirectoryChange } from '../plan/directoryChange.ts';
 import type { Policy } from '../plan/policy.ts';
 import type { Settings } from '../plan/settings.ts';
 import type { CheckKind, Consequence } from './check.ts';
@@ -19,6 +20,8 @@ type Orders = {
     years?: Record<string, CalendarYear>;
   };
   changeDirectory: { directory: Directory };
+  /** People and units change; `document`: by what. */
+  amendDirectory: { change: DirectoryChange; document: string };
   /** Said again when drafts have joined since: a supplementary issue. `on`: the date of the document. */
   issue: { document: string; approvers: string[]; on?: Day };
   /** Until it is given, what the issue brought about is mailed to nobody. */

@@ -2,6 +2,7 @@ import type { CalendarYear } from '../calendar/calendar.ts';
 import type { Day, Instant } from '../calendar/day.ts';
 import type { Notice } from '../notice/notice.ts';
 import type { Directory, PersonId, UnitId } from '../plan/directory.ts';
+import type { DirectoryChange } from '../plan/directoryChange.ts';
 import type { Policy } from '../plan/policy.ts';
 import type { Settings } from '../plan/settings.ts';
 import type { Check, Consequence } from './check.ts';
@@ -20,6 +21,7 @@ type Payloads = {
     years?: Record<string, CalendarYear>;
   };
   DirectoryChanged: { directory: Directory };
+  DirectoryAmended: { change: DirectoryChange; document: string };
   /** `held`: no mail goes out until the office releases it. `items`: the drafts whose clocks it starts. */
   Issued: { document: string; approvers: string[]; on?: Day; held?: true; items?: number };
   Released: Record<never, never>;

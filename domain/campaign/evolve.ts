@@ -1,5 +1,7 @@
 import { monthOf } from '../calendar/day.ts';
 import { dayOf } from '../calendar/zone.ts';
+import type { Directory } from '../plan/directory.ts';
+import { changed } from '../plan/directoryChange.ts';
 import { mainPlan } from '../plan/plan.ts';
 import type { CampaignEvent } from './events.ts';
 import type { Round } from './round.ts';
@@ -25,8 +27,11 @@ export function evolve(state: CampaignState | null, event: CampaignEvent): Campa
   }
   if (!state) throw new Error(`${event.type} before SetUp`);
   switch (event.type) {
+    case 'DirectoryAmended':
+      return { ...state, directory: changed(state.directory, event.change, event.document) };
     case 'DirectoryChanged':
-      return { ...state, directory: event.directory };
+      // Lists do not know of delegations; those given stay given.
+      return { ...state, directory: { ...event.directory, ...delegationsOf(state.directory) } };
     case 'Issued':
       return {
         ...state,
@@ -116,4 +121,8 @@ function inRound(state: CampaignState, plan: string, changes: (round: Round) => 
 
 function numbered(state: CampaignState): CampaignState {
   return { ...state, numbered: (state.numbered ?? 0) + 1 };
+}
+
+function delegationsOf({ delegations }: Directory): Pick<Directory, 'delegations'> {
+  return delegations ? { delegations } : {};
 }

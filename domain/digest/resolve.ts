@@ -3,6 +3,7 @@ import type { Day } from '../calendar/day.ts';
 import { holdsPost, isOwnItem, reviewingPost } from '../measure/authority.ts';
 import type { MeasureState, Post } from '../measure/state.ts';
 import type { Directory, Person, PersonId, Role, UnitId } from '../plan/directory.ts';
+import { delegationOn } from '../plan/directoryChange.ts';
 import type { Recipient, To } from '../plan/recipient.ts';
 
 /** Why a notice came to somebody else than the one first meant. */
@@ -138,13 +139,22 @@ function isSelf(to: Recipient, subject: Subject, { persons }: Directory): boolea
 }
 
 /** The person, or on his days of leave his deputy, if there is an address to write to. */
-function present(person: Person, { persons }: Directory, day: Day): Receiver[] {
-  const away = person.leave.some(({ from, to }) => from <= day && day <= to);
-  const deputy = away ? persons.find(({ id }) => id === person.deputy) : undefined;
+function present(person: Person, directory: Directory, day: Day): Receiver[] {
+  const delegated = delegationOn(directory, person.id, day);
+  const away = delegated !== undefined || person.leave.some(({ from, to }) => from <= day && day <= to);
+  const deputy = away ? directory.persons.find(({ id }) => id === (delegated?.to ?? person.deputy)) : undefined;
   // A deputy nobody can write to does not keep it from the one who is away.
   const receiver = deputy?.email ? deputy : person;
   if (receiver.email === null) return [];
   return [{ person: { ...receiver, email: receiver.email }, rerouted: receiver === person ? null : 'absent' }];
+}
+
+/** Who acts for another under a delegation that runs that day; null: nobody gave him one. */
+export function deputyOf(person: Person, of: Person, directory: Directory, day: Day): Actor | null {
+  const delegation = delegationOn(directory, of.id, day);
+  if (delegation?.to !== person.id) return null;
+  const { units: own } = actorOf(person);
+  return { ...actorOf(of), person: person.id, behalf: { of: of.id, own, document: delegation.document } };
 }
 
 /** What a person may act as: his own unit and posts. */

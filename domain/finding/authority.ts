@@ -1,4 +1,4 @@
-import type { Actor } from '../actor.ts';
+import { type Actor, personsOf } from '../actor.ts';
 import { type Refusal, refusal } from '../errors.ts';
 import type { FindingCommand } from './commands.ts';
 import { type FindingState, unsettled } from './state.ts';
@@ -20,7 +20,8 @@ export function refuse(state: FindingState | null, command: FindingCommand, acto
   if (state.phase !== 'open') return refusal('wrong-state', { act: 'close', phase: state.phase });
   const missing = unsettled(state);
   if (missing.length > 0) return refusal('finding-not-settled', { missing: missing.join(' ') });
-  const mine = actor.units.includes(state.leadUnit) || state.leaders.includes(actor.person);
+  const units = [...actor.units, ...(actor.behalf?.own ?? [])];
+  const mine = units.includes(state.leadUnit) || personsOf(actor).some((person) => state.leaders.includes(person));
   const post = mine ? 'supervision' : 'office';
   if (!actor.roles.includes('office') && !actor.roles.includes('supervision')) {
     return refusal('not-allowed', { act: 'close', who: post });

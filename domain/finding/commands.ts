@@ -10,6 +10,7 @@ type Orders = {
   /** Sent by a measure whenever it starts or stops being something to be done. */
   measureChanged: { measure: string } & MeasureEntry;
   adjust: { changes: FindingAdjustment; reason: string; approver: string };
+  succeed: { from: string; to: string };
   /** `decision`: the leading group's, without which an item of its head is not closed. */
   close: { decision?: string };
 };

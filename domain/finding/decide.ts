@@ -3,6 +3,7 @@ import { dayOf } from '../calendar/zone.ts';
 import type { Context } from '../context.ts';
 import { type Refusal, refusal } from '../errors.ts';
 import { tell } from '../notice/tell.ts';
+import { refusePaper } from '../paper.ts';
 import { isHeads } from '../plan/directory.ts';
 import { refuse } from './authority.ts';
 import type { FindingCommand } from './commands.ts';
@@ -33,6 +34,11 @@ export function decide(
   switch (command.type) {
     case 'addMeasures':
       return [event('MeasuresAdded', { measures: command.measures })];
+    case 'succeed': {
+      const { from, to } = command;
+      const isNamed = finding.leadUnit === from || finding.leaders.includes(from);
+      return isNamed ? [event('Succeeded', { from, to })] : [];
+    }
     case 'adjust': {
       const { changes, reason, approver } = command;
       if (!reason.trim() || !approver.trim()) return refusal('reason-missing', { act: 'adjust' });
@@ -58,6 +64,10 @@ export function decide(
     }
     case 'close': {
       const longTerm = Object.keys(finding.measures).filter((id) => finding.measures[id]!.status === 'longTerm');
+      const issued = finding.issuedAt === null ? null : dayOf(finding.issuedAt, context.calendar.zone);
+      const owns = ({ person, units }: Actor) => units.includes(finding.leadUnit) || finding.leaders.includes(person);
+      const badPaper = refusePaper(actor, context.directory, finding.settledOn ?? issued, today, owns);
+      if (badPaper) return badPaper;
       const decision = command.decision?.trim();
       if (!decision && isHeads(finding.leaders, context.directory)) return refusal('reason-missing', { act: 'close' });
       const closed = event('Closed', { day: today, longTerm, ...(decision ? { decision } : {}) });

@@ -13,6 +13,7 @@ type Payloads = {
   MeasuresAdded: { measures: string[] };
   Issued: { document: string };
   MeasureChanged: { measure: string } & MeasureEntry;
+  Succeeded: { from: string; to: string };
   Settled: { on: Day };
   RungReached: { basis: string; position: number; rung: string; day: Day; spoke: boolean };
   Closed: { day: Day; longTerm: string[]; decision?: string };

@@ -38,6 +38,10 @@ export function evolve(state: FindingState | null, event: FindingEvent): Finding
       const { measure, status, archived } = event;
       return unsettledAgain({ ...state, measures: { ...state.measures, [measure]: { status, archived } } });
     }
+    case 'Succeeded': {
+      const other = (id: string) => (id === event.from ? event.to : id);
+      return { ...state, leadUnit: other(state.leadUnit), leaders: [...new Set(state.leaders.map(other))] };
+    }
     case 'Settled':
       return { ...state, settledOn: event.on };
     case 'RungReached':

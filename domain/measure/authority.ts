@@ -1,8 +1,9 @@
-import type { Actor } from '../actor.ts';
+import { type Actor, inPost, personsOf } from '../actor.ts';
 import { type Refusal, refusal } from '../errors.ts';
+import type { UnitId } from '../plan/directory.ts';
 import type { MeasureCommand, MeasureOrder } from './commands.ts';
 import type { Part } from './quantity.ts';
-import type { MeasureState, Phase, Post } from './state.ts';
+import { type MeasureState, type Phase, type Post, phases } from './state.ts';
 
 type Who =
   | 'engine'
@@ -25,6 +26,7 @@ const working: Phase[] = ['open', 'review', 'suspended'];
 const rules: Record<Exclude<MeasureOrder, 'draft'>, Rule> = {
   enterHistory: { phases: ['draft'], who: 'clerk' },
   issue: { phases: ['draft'], who: 'engine' },
+  succeed: { phases: [...phases], who: 'engine' },
   acknowledge: { phases: ['open'], who: 'unit' },
   report: { phases: ['open', 'review'], who: 'unit' },
   contribute: { phases: ['open', 'review'], who: 'participant' },
@@ -68,6 +70,11 @@ export function isOfficeAct(act: Exclude<MeasureOrder, 'draft'>): boolean {
   return rules[act].who === 'office';
 }
 
+/** Is this an act of those who work on it, for whom a clerk of their own unit may enter paper? */
+export function isUnitAct(act: MeasureOrder): boolean {
+  return act !== 'draft' && (rules[act].who === 'unit' || rules[act].who === 'partUnit');
+}
+
 /**
  * Why `actor` may not do this now, from the state alone; null: he may. Runs in the update's validator too, where a no
  * leaves no trace in history. Nobody reviews, decides or closes his own item (PROCESS.md, Who does what).
@@ -85,7 +92,7 @@ export function refuse(state: MeasureState | null, command: MeasureCommand, acto
   const no = refuseWho(rule.who === 'partUnit' ? 'unit' : rule.who, state, actor, command.type);
   if (no || rule.who !== 'office' || !part) return no;
   // A part is its own unit's item, and of whoever handed it in.
-  const mine = actor.units.includes(part.unit) || part.handedIn?.by === actor.person;
+  const mine = unitsOf(actor).includes(part.unit) || personsOf(actor).some((person) => person === part.handedIn?.by);
   return mine ? refusal('own-item', { act: command.type }) : null;
 }
 
@@ -105,7 +112,7 @@ function refuseWho(who: Exclude<Who, 'partUnit'>, state: MeasureState, actor: Ac
     case 'engine':
       return mustBeEngine(actor, act);
     case 'unit':
-      return actor.units.includes(state.leadUnit) || actor.person === state.handler ? null : denied('unit');
+      return actor.units.includes(state.leadUnit) || inPost(actor) === state.handler ? null : denied('unit');
     case 'participant':
       return actor.units.some((unit) => state.participants.includes(unit)) ? null : denied('participants');
     case 'clerk':
@@ -125,7 +132,10 @@ function refuseWho(who: Exclude<Who, 'partUnit'>, state: MeasureState, actor: Ac
           : refusal('wrong-state', { act, phase: 'closing' });
       }
       if (stage.step === 'higherLevel') return refusal('wrong-state', { act, phase: 'acceptance' });
-      return only(stage.by, act === 'approve' && approvals.some((a) => a.step === stage.step && a.by === actor.person));
+      return only(
+        stage.by,
+        act === 'approve' && approvals.some((a) => a.step === stage.step && personsOf(actor).includes(a.by)),
+      );
     }
     case 'accepter': {
       const stage = state.review!.stages[state.review!.index];
@@ -143,14 +153,16 @@ function refuseWho(who: Exclude<Who, 'partUnit'>, state: MeasureState, actor: Ac
     case 'confirmer': {
       if (!state.effect || state.effect.confirmedBy) return refusal('wrong-state', { act, phase: 'none claimed' });
       const { asks, by, signedBy } = state.effect;
-      const had = [by, signedBy].includes(actor.person);
+      const had = personsOf(actor).some((person) => person === by || person === signedBy);
       // Claimed under an earlier release, when either's word was enough.
       return only(asks ?? (holdsPost('leader', state, actor) ? 'leader' : 'office'), had);
     }
     case 'checker': {
       if (!actor.roles.includes('office') && !actor.roles.includes('supervision')) return denied('office');
       // The checker is not the closer (PROCESS.md, check rounds); undoing his own closure is everybody's right.
-      const mine = isOwnItem(state, actor, 'office') || (act === 'lookBack' && actor.person === state.closure?.by);
+      const mine =
+        isOwnItem(state, actor, 'office') ||
+        (act === 'lookBack' && personsOf(actor).some((person) => person === state.closure?.by));
       return mine ? refusal('own-item', { act }) : null;
     }
   }
@@ -165,7 +177,7 @@ function mustBeEngine(actor: Actor, act: string): Refusal | null {
  * unit that leads its finding, a leader one of its leaders.
  */
 export function holdsPost(post: Post, state: MeasureState, actor: Actor): boolean {
-  if (post === 'leader') return state.leaders.includes(actor.person);
+  if (post === 'leader') return state.leaders.includes(inPost(actor));
   if (post === 'findingPrincipal')
     return actor.roles.includes('principal') && actor.units.includes(state.findingUnit ?? state.leadUnit);
   if (!actor.roles.includes(post)) return false;
@@ -179,9 +191,11 @@ export function holdsPost(post: Post, state: MeasureState, actor: Actor): boolea
  */
 export function isOwnItem(state: MeasureState, actor: Actor, post: Post): boolean {
   const { submission, extension, handler } = state;
-  if ([submission?.by, extension?.by, handler].includes(actor.person)) return true;
+  const persons = personsOf(actor);
+  if (persons.some((person) => [submission?.by, extension?.by, handler].includes(person))) return true;
   if (post === 'principal') return false;
-  return actor.units.includes(state.leadUnit) || (post !== 'leader' && state.leaders.includes(actor.person));
+  if (unitsOf(actor).includes(state.leadUnit)) return true;
+  return post !== 'leader' && persons.some((person) => state.leaders.includes(person));
 }
 
 /** The post whose turn it is in a review: the present step's, or the closer's; of an acceptance not applied for, the office's. */
@@ -189,4 +203,9 @@ export function reviewingPost({ review, acceptance }: MeasureState): Post {
   const stage = review?.stages[review.index];
   if (stage?.step === 'higherLevel' && acceptance?.result !== null) return 'office';
   return stage?.by ?? review?.closer ?? 'office';
+}
+
+/** Every unit an actor belongs to: as whom he acts, and his own. */
+function unitsOf({ units, behalf }: Actor): UnitId[] {
+  return [...units, ...(behalf?.own ?? [])];
 }

@@ -117,3 +117,19 @@ export function answered(state: MeasureState): MeasureState {
   const { notMine, ...others } = forget(state, 'notMine:');
   return others;
 }
+
+/** The measure with one unit or person in the place of another, wherever it names them for what is still to come. */
+export function succeeded(state: MeasureState, { from, to }: MeasureEventOf<'Succeeded'>): MeasureState {
+  const other = (id: string) => (id === from ? to : id);
+  const all = (ids: string[]) => [...new Set(ids.map(other))];
+  const leadUnit = other(state.leadUnit);
+  return {
+    ...state,
+    leadUnit,
+    participants: all(state.participants).filter((unit) => unit !== leadUnit),
+    leaders: all(state.leaders),
+    handler: state.handler && other(state.handler),
+    ...(state.findingUnit === undefined ? {} : { findingUnit: other(state.findingUnit) }),
+    ...(state.parts ? { parts: state.parts.map((part) => ({ ...part, unit: other(part.unit) })) } : {}),
+  };
+}

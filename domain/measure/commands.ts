@@ -13,6 +13,8 @@ type Orders = {
   enterHistory: { history: History };
   /** `on`: the date of the document; 立行立改 is counted from it. */
   issue: { document: string; approvers: string[]; on?: Day };
+  /** A unit was merged into another, or a person has a successor; concerns whom it concerns. */
+  succeed: { from: string; to: string };
   acknowledge: Record<never, never>;
   report: {
     progress: string;

@@ -1,6 +1,8 @@
 import type { Actor } from '../actor.ts';
+import { dayOf } from '../calendar/zone.ts';
 import type { Context } from '../context.ts';
 import { refusal } from '../errors.ts';
+import { refusePaper } from '../paper.ts';
 import { checked } from './acts/checked.ts';
 import { cycling } from './acts/cycling.ts';
 import { dates } from './acts/dates.ts';
@@ -13,7 +15,7 @@ import { recounting } from './acts/recounting.ts';
 import { reviewing } from './acts/reviewing.ts';
 import { steering } from './acts/steering.ts';
 import { working } from './acts/working.ts';
-import { isOfficeAct, partIn, refuse } from './authority.ts';
+import { isOfficeAct, isOwnItem, isUnitAct, partIn, refuse } from './authority.ts';
 import type { MeasureCommand, MeasureOrder } from './commands.ts';
 import { whoAnswers } from './review.ts';
 import type { MeasureState } from './state.ts';
@@ -43,10 +45,31 @@ export function decide(state: MeasureState | null, command: MeasureCommand, acto
   // Supervision stands in for the office where every one of the office would act on his own item, and only there.
   if (isOfficeAct(command.type) && !actor.roles.includes('office') && mayOffice(state!, command, context))
     return refusal('not-allowed', { act: command.type, who: 'office' });
+  const badPaper = refusePaperOf(state!, command, actor, context);
+  if (badPaper) return badPaper;
   return (acts[command.type] as (deed: Deed, said: MeasureCommand) => Decision)(
     new Deed(state!, actor, context),
     command,
   );
+}
+
+/** Paper is signed after the issue, and after what was handed in where that is judged; a clerk judges no item of his own. */
+function refusePaperOf(
+  state: MeasureState,
+  { type }: MeasureCommand,
+  actor: Actor,
+  { directory, calendar, now }: Context,
+) {
+  const { issuedAt, submission, closure, phase } = state;
+  const issued = issuedAt === null ? null : dayOf(issuedAt, calendar.zone);
+  const before = [issued, phase === 'review' ? submission?.day : null, closure?.day];
+  const since =
+    before
+      .filter((day) => typeof day === 'string')
+      .sort()
+      .at(-1) ?? null;
+  const owns = (clerk: Actor) => !isUnitAct(type) && isOwnItem(state, clerk, 'office');
+  return refusePaper(actor, directory, since, dayOf(now, calendar.zone), owns);
 }
 
 /** Is there somebody of the office whose own matter this is not? Of a part its unit's people and its author are no such. */

@@ -24,6 +24,8 @@ type Payloads = {
   HistoryEntered: { history: History };
   /** At the issue: the item goes on from where it stood; done and not closed, it is to be submitted by `resubmitBy`. */
   Joined: { history: History; resubmitBy: Day | null };
+  /** A unit or a person it names is another now; until then it was the old one's. */
+  Succeeded: { from: string; to: string };
   Acknowledged: Record<never, never>;
   CycleOpened: { period: string; cutOff: Day };
   Reported: {
@@ -66,7 +68,14 @@ type Payloads = {
   /** The present step has gone to another post: the directory has changed since the review was laid down. */
   ReviewerNamed: { index: number; post: Post; standsIn: boolean };
   /** `left`: lead leaders who have still to sign where policy wants all; absent: the step is done. */
-  StepApproved: { step: string; by: PersonId; document: string | null; nextLimit: Day; left?: PersonId[] };
+  StepApproved: {
+    step: string;
+    by: PersonId;
+    document: string | null;
+    nextLimit: Day;
+    left?: PersonId[];
+    for?: PersonId;
+  };
   AcceptanceApplied: { body: string; application: string; on: Day; limit: Day };
   AcceptanceRecorded: { result: 'accepted' | 'refused'; document: string; on: Day; reason: string | null };
   /** A report cycle went by without an answer from the higher level. */

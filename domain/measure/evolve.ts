@@ -1,4 +1,4 @@
-import { adjusted, answered, asking, drafted, forget, redated, spokenIn } from './change.ts';
+import { adjusted, answered, asking, drafted, forget, redated, spokenIn, succeeded } from './change.ts';
 import { type Clock, type Holder, handOver } from './clock.ts';
 import type { MeasureEvent } from './events.ts';
 import { begun, counted, withPart } from './quantity.ts';
@@ -35,6 +35,8 @@ export function evolve(state: MeasureState | null, event: MeasureEvent): Measure
         history: event.history,
       };
     }
+    case 'Succeeded':
+      return succeeded(state, event);
     case 'Acknowledged':
       return { ...state, acknowledgedAt: event.at };
     case 'CycleOpened':
@@ -141,7 +143,7 @@ export function evolve(state: MeasureState | null, event: MeasureEvent): Measure
       return { ...state, acceptance: { ...state.acceptance!, asked: event.period } };
     case 'StepApproved': {
       const review = state.review!;
-      const approvals = [...review.approvals, { step: review.stages[review.index]!.step, by: event.by }];
+      const approvals = [...review.approvals, { step: review.stages[review.index]!.step, by: event.for ?? event.by }];
       if (event.left) return { ...state, review: { ...review, approvals } };
       const index = review.index + 1;
       return held(

@@ -41,7 +41,10 @@ export type Person = {
   leave: { from: Day; to: Day }[];
 };
 
-export type Directory = { units: Unit[]; persons: Person[] };
+/** `to` acts for `of` from one day to another, both included, by this document. */
+export type Delegation = { of: PersonId; to: PersonId; from: Day; until: Day; document: string };
+
+export type Directory = { units: Unit[]; persons: Person[]; delegations?: Delegation[] };
 
 /** Is one of these leaders the head of the leading group, whose items close only by its recorded decision? */
 export function isHeads(leaders: PersonId[], { persons }: Directory): boolean {

@@ -15,7 +15,7 @@ const program = createProgram(
 );
 
 // Complete by its type: a new order of the domain without a form does not compile.
-const forms: Record<Exclude<MeasureOrder, 'draft' | 'issue' | 'checked' | 'recount'>, object> = acts;
+const forms: Record<Exclude<MeasureOrder, 'draft' | 'issue' | 'checked' | 'recount' | 'succeed'>, object> = acts;
 
 test('every act of a person is a command, with an option for each of its fields', () => {
   for (const act of Object.keys(forms) as Act[]) {
@@ -23,7 +23,7 @@ test('every act of a person is a command, with an option for each of its fields'
     expect(command, act).toBeDefined();
     const options = command!.options.map(({ long }) => long);
     expect(options).toEqual(expect.arrayContaining(['--as', '--id', '--json', '--lang']));
-    expect(options).toHaveLength(Object.keys((acts[act] as ActForm).fields.shape).length + 5);
+    expect(options).toHaveLength(Object.keys((acts[act] as ActForm).fields.shape).length + 10);
     expect(
       options.filter((long) => long?.startsWith('--no-')),
       'would be read as its opposite',

@@ -202,6 +202,62 @@ describe('a campaign through the API', () => {
     expect(view.body.next).toMatchObject({ at: expect.any(Number), ladder: expect.any(String) });
   });
 
+  describe('signed for another', () => {
+    const paper = { by: 'clerk', number: '区领〔2026〕8号', date: '2026-01-05', scan: `sha256:${'a'.repeat(64)}` };
+    const campaignActs = () => `/streams/campaign/${campaign}/${campaign}/acts`;
+    const claim = { id: 'p1', as: 'liaison', command: { type: 'claimEffect', evidence: ['sha256:e'] } };
+    const confirm = { id: 'p2', as: 'leader', command: { type: 'confirmEffect' } };
+
+    test('from paper: refused without a scan or before the issue, and the refusal is on record', async () => {
+      expect(await ask('POST', acts('m1'), claim)).toMatchObject({ status: 200 });
+      const bare = { ...confirm, paper: { ...paper, scan: '' } };
+      expect(await ask('POST', acts('m1'), bare)).toMatchObject({ status: 400, body: { code: 'paper-incomplete' } });
+      const early = { ...confirm, id: 'p3', paper: { ...paper, date: '2024-01-05' } };
+      expect(await ask('POST', acts('m1'), early)).toMatchObject({ status: 400, body: { code: 'backdated' } });
+      const { refused } = (await ask('GET', `/campaigns/${campaign}/refusals`)).body;
+      expect(refused.slice(0, 2)).toMatchObject([
+        { person: 'leader', act: 'confirmEffect', code: 'backdated', paper: { by: 'clerk', date: '2024-01-05' } },
+        { person: 'leader', act: 'confirmEffect', code: 'paper-incomplete', facts: { missing: 'scan' } },
+      ]);
+    });
+
+    test('from paper: the record names who signed, who entered it, and the paper', async () => {
+      const today = new Date().toISOString().slice(0, 10);
+      const said = { ...confirm, id: 'p4', paper: { ...paper, date: today } };
+      expect(await ask('POST', acts('m1'), said)).toMatchObject({ status: 200, body: { events: ['EffectConfirmed'] } });
+      const view = await ask('GET', `/streams/measure/${campaign}/m1`);
+      const [entry] = view.body.timeline.slice(-1);
+      expect(entry).toMatchObject({ by: { id: 'leader', paper: { by: 'clerk', number: '区领〔2026〕8号' } } });
+    });
+
+    test('by a deputy: only under a delegation, whose days do not overlap another', async () => {
+      const act = { id: 'd1', as: 'member', for: 'coordinator', command: { type: 'confirmEffect' } };
+      expect(await ask('POST', acts('m1'), act)).toMatchObject({ status: 403, body: { code: 'not-delegated' } });
+      const days = { from: '2026-01-01', until: '2099-12-31' };
+      const delegate = { type: 'delegate', of: 'coordinator', to: 'member', ...days, document: '委托1号' };
+      const said = { id: 'd2', as: 'clerk', command: delegate };
+      expect(await ask('POST', campaignActs(), said)).toMatchObject({ body: { events: ['DirectoryAmended'] } });
+      expect(await ask('POST', campaignActs(), { ...said, id: 'd3' })).toMatchObject({
+        body: { code: 'delegation-overlaps' },
+      });
+      expect(await ask('POST', acts('m1'), { ...act, id: 'd4' })).toMatchObject({ status: 200 });
+    });
+
+    test('a unit merged into another hands its items on, and the record still says whose they were', async () => {
+      const merge = { type: 'mergeUnit', unit: 'jyj', into: 'jyj', document: '编办1号' };
+      const said = { id: 'm1', as: 'clerk', command: merge };
+      expect(await ask('POST', campaignActs(), said)).toMatchObject({ body: { code: 'unit-into-itself' } });
+      const right = { ...said, id: 'm2', command: { ...merge, into: 'zjj' } };
+      expect(await ask('POST', campaignActs(), right)).toMatchObject({ status: 200 });
+      const state = async () => (await ask('GET', `/streams/measure/${campaign}/m2`)).body.state;
+      await expect.poll(async () => (await state()).participants, { timeout: 20_000 }).toEqual([]);
+      const now = (await ask('GET', `/campaigns/${campaign}/directory`)).body;
+      expect(now.units.map(({ id }: { id: string }) => id)).toEqual(['zjj']);
+      const before = await ask('GET', `/campaigns/${campaign}/directory?on=2020-01-01`);
+      expect(before.body).toEqual({ units: [], persons: [] });
+    });
+  });
+
   test('what is archived says so, and still answers what was asked before', async () => {
     const said = { id: 'w', as: 'coordinator', command: { type: 'withdraw', reason: '并入1-1', approver: '领导小组' } };
     const answer = await ask('POST', acts('m3'), said);

@@ -4,16 +4,19 @@ import type { ActAnswer, ActRequest, IssueRequest } from '../../client/api.ts';
 import { isCampaignAct, readCampaignAct } from '../../client/campaignActs.ts';
 import type { Engine } from '../../client/engine.ts';
 import { type Actor, system } from '../../domain/actor.ts';
+import { dayOf } from '../../domain/calendar/zone.ts';
 import type { CampaignState } from '../../domain/campaign/state.ts';
-import { actorOf } from '../../domain/digest/resolve.ts';
-import { CodedError, refusal } from '../../domain/errors.ts';
+import { actorOf, deputyOf } from '../../domain/digest/resolve.ts';
+import { CodedError, errorTable, type Refusal, refusal } from '../../domain/errors.ts';
+import type { Person } from '../../domain/plan/directory.ts';
+import { recordRefusal } from '../../ledger/queries/refusals.ts';
 import { streamsWithMessages } from '../../ledger/queries/streamsWithMessages.ts';
-import { type Answer, type Envelope, type Kind, streamOf } from '../../workflows/contract.ts';
+import { type Answer, type Envelope, type Kind, readStream, streamOf } from '../../workflows/contract.ts';
 import type { ApiDeps } from './deps.ts';
-import { rulesOf } from './rules.ts';
+import { nowOf, rulesOf } from './rules.ts';
 
 /** What sending a command needs of the world. */
-export type SendDeps = Pick<ApiDeps, 'ledger' | 'engine' | 'folder'>;
+export type SendDeps = Pick<ApiDeps, 'ledger' | 'engine' | 'folder' | 'now'>;
 
 /** So long somebody waits for an answer; longer, and a worker is away. Asking again with the same id is safe. */
 const patience = 30_000;
@@ -37,14 +40,20 @@ export async function act(
   if (kind === 'campaign') {
     const { type, ...fields } = said.command;
     if (!isCampaignAct(type)) throw new CodedError('bad-input', { field: 'type', value: type });
-    return send(deps, streamOf.campaign(campaign), said.id, actorFor(rules, said.as), readCampaignAct(type, fields));
+    return send(
+      deps,
+      streamOf.campaign(campaign),
+      said.id,
+      await actorSaid(deps, rules, said),
+      readCampaignAct(type, fields),
+    );
   }
   if (kind !== 'measure' && kind !== 'finding') throw new CodedError('bad-input', { field: 'kind', value: kind });
   const { type, ...fields } = said.command;
   const known = kind === 'measure' ? isAct(type) : type === 'close';
   if (!known || !isAct(type)) throw new CodedError('bad-input', { field: 'type', value: type });
   const command = readAct(type, fields);
-  return send(deps, streamOf[kind](campaign, id), said.id, actorFor(rules, said.as), command);
+  return send(deps, streamOf[kind](campaign, id), said.id, await actorSaid(deps, rules, said), command);
 }
 
 /** The lists are issued: everybody concerned has it when this answers. No mail goes out before its release. */
@@ -68,15 +77,38 @@ export function refuseRehearsed({ id, clock }: CampaignState): void {
   if (clock === 'stepped') throw new CodedError('is-rehearsal', { campaign: id });
 }
 
-/** Who acts, from the campaign's directory: by id, or by a name only one person has. */
-export function actorFor({ directory }: CampaignState, as: string): Actor {
+/** Who acts: himself, for another by a delegation of today, or by the hand of a clerk who enters his paper. */
+async function actorSaid(deps: ApiDeps, rules: CampaignState, said: ActRequest): Promise<Actor> {
+  const { as, for: principal, paper } = said;
+  const actor = principal === undefined ? actorFor(rules, as) : await deputyFor(deps, rules, as, principal);
+  return paper ? { ...actor, paper: { ...paper, by: personFor(rules, paper.by).id } } : actor;
+}
+
+/** @throws CodedError `not-delegated` */
+async function deputyFor(deps: ApiDeps, rules: CampaignState, as: string, principal: string): Promise<Actor> {
+  const [person, of] = [personFor(rules, as), personFor(rules, principal)];
+  const day = dayOf(await nowOf(deps, rules), rules.settings.zone);
+  const actor = deputyOf(person, of, rules.directory, day);
+  if (actor) return actor;
+  const no = refusal('not-delegated', { of: of.name, to: person.name, day });
+  const stream = streamOf.campaign(rules.id);
+  throw await refused(deps, stream, actorOf(person), 'delegate', '', no);
+}
+
+/** Who acts, from the campaign's directory. */
+export function actorFor(rules: CampaignState, as: string): Actor {
+  return actorOf(personFor(rules, as));
+}
+
+/** A person by id, or by a name only one person has. */
+function personFor({ directory }: CampaignState, as: string): Person {
   const byName = directory.persons.filter(({ name }) => name === as);
   const person = directory.persons.find(({ id }) => id === as) ?? byName[0];
   if (!person) throw new CodedError('unknown-id', { id: as });
   if (person.id !== as && byName.length > 1) {
     throw new CodedError('ambiguous-id', { id: as, found: byName.map(({ id }) => id).join(' ') });
   }
-  return actorOf(person);
+  return person;
 }
 
 /** Sends one command and answers what became of it. */
@@ -94,10 +126,31 @@ export async function send(
   const asked = engine
     .act(stream, envelope)
     .catch(async (error) => (await answerWithoutWorkflow(deps, engine, stream, envelope)) ?? Promise.reject(error));
-  const answer = await Promise.race([asked, silence]).finally(() => giveUp.abort());
+  const answer = await Promise.race([asked, silence])
+    .catch(async (error) => {
+      // An early no of the workflow leaves no trace there: it is written down here, like any other.
+      throw error instanceof CodedError && errorTable[error.code].status < 500
+        ? await refused(deps, stream, actor, command.type, id, error)
+        : error;
+    })
+    .finally(() => giveUp.abort());
   if (answer === null) throw new CodedError('no-answer', { id, seconds: patience / 1_000 });
-  if ('refusal' in answer) throw new CodedError(answer.refusal.code, answer.refusal.facts);
-  return { id, stream, ...answer };
+  if (!('refusal' in answer)) return { id, stream, ...answer };
+  throw await refused(deps, stream, actor, command.type, id, answer.refusal);
+}
+
+/** A no is written down, with who asked and from which paper; then it is thrown. */
+async function refused(
+  { ledger, now }: SendDeps,
+  stream: string,
+  actor: Actor,
+  act: string,
+  command: string,
+  { code, facts }: Refusal,
+): Promise<CodedError> {
+  const { campaign } = readStream(stream)!;
+  await recordRefusal(ledger.db, { campaign, stream, at: now(), actor, command, act, code, facts });
+  return new CodedError(code, facts);
 }
 
 /**

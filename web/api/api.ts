@@ -7,6 +7,7 @@ import { lights } from '../../domain/measure/light.ts';
 import { kinds } from '../../domain/plan/lists.ts';
 import { campaigns, findings, type MeasureFilter, measures } from '../../ledger/queries/board.ts';
 import { readYears } from '../../ledger/queries/calendarYears.ts';
+import { refusals } from '../../ledger/queries/refusals.ts';
 import { type Kind, streamOf } from '../../workflows/contract.ts';
 import { createAccessLog } from '../access/log.ts';
 import { act, issue } from './act.ts';
@@ -14,6 +15,7 @@ import { bodyOf } from './body.ts';
 import { addYear, addYearSchema } from './calendar.ts';
 import { deliveriesOf, undeliveredOf } from './deliveries.ts';
 import type { ApiDeps } from './deps.ts';
+import { directoryOn } from './directory.ts';
 import { enter } from './enter.ts';
 import { failure, languageOf } from './failure.ts';
 import { figuresAsOf } from './figures.ts';
@@ -33,6 +35,10 @@ const envelope = z.strictObject({
   id: z.string().trim().min(1).max(100),
   as: words,
   command: z.looseObject({ type: z.string() }),
+  for: words.exactOptional(),
+  paper: z
+    .strictObject({ by: words, number: z.string().max(200), date: z.string(), scan: z.string().max(100) })
+    .exactOptional(),
 });
 const issueBody = z.strictObject({
   id: z.string().trim().min(1).max(100),
@@ -104,6 +110,14 @@ export function api(deps: ApiDeps): Hono {
     const { id } = await rulesOf(deps, c.req.param('campaign'));
     return c.json(await findings(deps.ledger.db, id));
   });
+  root.get('/campaigns/:campaign/refusals', async (c) => {
+    const { id, settings } = await rulesOf(deps, c.req.param('campaign'));
+    const rows = await refusals(deps.ledger.db, id, 500);
+    return c.json({ zone: settings.zone, refused: rows.map(({ id: _, campaign: __, ...row }) => row) });
+  });
+  root.get('/campaigns/:campaign/directory', async (c) =>
+    c.json(await directoryOn(deps, c.req.param('campaign'), c.req.query('on'))),
+  );
   root.get('/campaigns/:campaign/figures', async (c) =>
     c.json(await figuresAsOf(deps, c.req.param('campaign'), c.req.query())),
   );

@@ -1,4 +1,5 @@
 import type { StreamView, TimelineEntry } from '../../client/api.ts';
+import { type Actor, system } from '../../domain/actor.ts';
 import type { Instant } from '../../domain/calendar/day.ts';
 import { dayOf } from '../../domain/calendar/zone.ts';
 import type { CampaignState } from '../../domain/campaign/state.ts';
@@ -108,7 +109,8 @@ function unitName(id: string, { directory }: Context): string {
 
 function entryOf({ seq, at, type, actor, payload }: StoredEvent, { directory }: CampaignState): TimelineEntry {
   const { notices = [], ...facts } = payload as { notices?: object[] } & Record<string, unknown>;
-  const id = (actor as { person?: string } | null)?.person ?? 'system';
-  const name = directory.persons.find((person) => person.id === id)?.name ?? id;
-  return { seq, at: at satisfies Instant, type, by: { id, name }, facts, notices: notices.length };
+  const { person: id, behalf, paper } = (actor as Actor | null) ?? system;
+  const nameOf = (one: string) => directory.persons.find((person) => person.id === one)?.name ?? one;
+  const by = { id, name: nameOf(id), ...(behalf ? { for: nameOf(behalf.of) } : {}), ...(paper ? { paper } : {}) };
+  return { seq, at: at satisfies Instant, type, by, facts, notices: notices.length };
 }

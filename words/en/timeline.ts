@@ -61,6 +61,7 @@ export const timelineWords: TimelineWords = {
     PartHandedIn: ['part {part} handed in ({on})'],
     PartReturned: ['part {part} returned: {reason}'],
     PartClosed: ['part {part} closed'],
+    Succeeded: ['{to} succeeds {from}'],
   },
   changed: {
     no: 'number',

@@ -61,6 +61,7 @@ export const timelineWords: TimelineWords = {
     PartHandedIn: ['报送部分 {part}（{on}）'],
     PartReturned: ['退回部分 {part}：{reason}'],
     PartClosed: ['办结部分 {part}'],
+    Succeeded: ['由 {to} 承继 {from}'],
   },
   changed: {
     no: '序号',

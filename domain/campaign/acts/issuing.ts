@@ -1,9 +1,15 @@
 import { refusal } from '../../errors.ts';
+import { refuseChange } from '../../plan/directoryChange.ts';
 import { refuseIssue } from '../issue.ts';
 import type { ActsOf } from './deed.ts';
 
 /** The rules a campaign goes by, and the hour its lists become binding. */
-export const issuing: ActsOf<'changeDirectory' | 'issue' | 'release' | 'replan'> = {
+export const issuing: ActsOf<'amendDirectory' | 'changeDirectory' | 'issue' | 'release' | 'replan'> = {
+  amendDirectory(deed, { change, document }) {
+    if (!document.trim()) return refusal('reason-missing', { act: 'amendDirectory' });
+    return refuseChange(change, deed.state.directory) ?? [deed.event('DirectoryAmended', { change, document })];
+  },
+
   changeDirectory: (deed, { directory }) => [deed.event('DirectoryChanged', { directory })],
 
   issue(deed, { document, approvers, on = deed.today }) {

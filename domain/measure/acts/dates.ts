@@ -13,7 +13,7 @@ export const dates: ActsOf<'requestExtension' | 'grantExtension' | 'refuseExtens
     if (!isDay(to)) return refusal('no-such-date', { text: to });
     if (!state.doneDue) return refusal('wrong-state', { act: 'requestExtension', phase: 'longTerm' });
     const from = state.doneDue.day;
-    if (today > from) return refusal('extension-too-late', { due: from });
+    if (deed.doneOn > from) return refusal('extension-too-late', { due: from });
     if (to <= from) return refusal('extension-not-later', { due: from, to });
     const limit = addWorkdays(context.calendar, today, context.policy.review.decisionWorkdays);
     const basis = `decision:${state.extensionsGranted + 1}:${limit}`;

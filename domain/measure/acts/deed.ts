@@ -22,12 +22,15 @@ export class Deed {
   readonly actor: Actor;
   readonly context: Context;
   readonly today: Day;
+  /** The day the act was done: of one entered from paper, the day it was signed. */
+  readonly doneOn: Day;
 
   constructor(state: MeasureState, actor: Actor, context: Context) {
     this.state = state;
     this.actor = actor;
     this.context = context;
     this.today = dayOf(context.now, context.calendar.zone);
+    this.doneOn = actor.paper?.date ?? this.today;
   }
 
   event<T extends MeasureEventType>(type: T, fields: Fields<T>, notices: Notice[] = []): MeasureEventOf<T> {
@@ -46,7 +49,7 @@ export class Deed {
 
   /** The act as of a day it names, or of today: never one to come, never one before the measure was issued. */
   datedOn(on: Day | undefined, then: (day: Day) => Decision, counts = false): Decision {
-    const day = on ?? this.today;
+    const day = on ?? this.doneOn;
     if (!isDay(day)) return refusal('no-such-date', { text: day });
     if (day > this.today) return refusal('bad-input', { field: 'on', value: day });
     const { issuedAt } = this.state;

@@ -24,7 +24,16 @@ export function draft(
   return bad ?? [{ type: 'Drafted', at: now, by: actor.person, notices: [], draft: item, campaign }];
 }
 
-export const issuing: ActsOf<'enterHistory' | 'issue'> = {
+export const issuing: ActsOf<'enterHistory' | 'issue' | 'succeed'> = {
+  succeed(deed, { from, to }) {
+    const { leadUnit, findingUnit, participants, leaders, handler, parts = [] } = deed.state;
+    const named = [leadUnit, findingUnit, handler, ...participants, ...leaders, ...parts.map(({ unit }) => unit)];
+    if (!named.includes(from)) return [];
+    const isNew = leadUnit === from && deed.state.phase !== 'draft';
+    const news = isNew ? deed.say('task', 'newTask', 'reassigned', ['unit', 'leader'], {}) : [];
+    return [deed.event('Succeeded', { from, to }, news)];
+  },
+
   enterHistory(deed, { history }) {
     return refuseHistory(history, deed.today) ?? [deed.event('HistoryEntered', { history })];
   },

@@ -1,3 +1,4 @@
+import { inPost } from '../../actor.ts';
 import { addWorkdays } from '../../calendar/calendar.ts';
 import { refusal } from '../../errors.ts';
 import { isHeads } from '../../plan/directory.ts';
@@ -7,7 +8,7 @@ import { lookBackDay } from './lookingBack.ts';
 
 /** What reviewers do with what was handed in, and the closing itself. */
 export const reviewing: ActsOf<'approve' | 'return' | 'close' | 'applyAcceptance' | 'recordAcceptance'> = {
-  approve: (deed, { document = null }) => approve(deed, document),
+  approve: (deed, { document = null }) => approve(deed, document ?? deed.actor.paper?.number ?? null),
 
   return(deed, { reason }) {
     if (isBlank(reason)) return refusal('reason-missing', { act: 'return' });
@@ -15,7 +16,7 @@ export const reviewing: ActsOf<'approve' | 'return' | 'close' | 'applyAcceptance
   },
 
   close(deed, command) {
-    const { state, context, today } = deed;
+    const { state, context, doneOn: today } = deed;
     const decision = command.decision?.trim() || null;
     if ((state.review!.closer === 'leadingGroup' || isHeads(state.leaders, context.directory)) && !decision)
       return refusal('reason-missing', { act: 'close' });
@@ -56,15 +57,16 @@ function approve(deed: Deed, document: string | null): Decision {
   const { state, actor, context } = deed;
   const review = state.review!;
   const { step } = review.stages[review.index]!;
-  const left = leadersLeft(state, actor.person, context);
+  const left = leadersLeft(state, inPost(actor), context);
+  const acting = actor.behalf ? { for: actor.behalf.of } : {};
   if (left.length > 0) {
-    const fields = { step, document, nextLimit: review.limit, left };
+    const fields = { step, document, nextLimit: review.limit, left, ...acting };
     return [deed.event('StepApproved', fields)];
   }
   const nextLimit = limitAt(review.stages[review.index + 1]?.step ?? 'office', context, 'arrived');
   const basis = `review:${state.rounds}:${review.index + 1}`;
   const asked = deed.say('review', 'decide', basis, ['reviewer'], { limit: nextLimit });
-  return [deed.event('StepApproved', { step, document, nextLimit }, asked)];
+  return [deed.event('StepApproved', { step, document, nextLimit, ...acting }, asked)];
 }
 
 /** Back to the unit, with a limit for handing it in again. */

@@ -20,14 +20,14 @@ export const working: ActsOf<'acknowledge' | 'meetMilestone' | 'submit' | 'sayNo
   },
 
   submit(deed, { evidence, doneOn: said, ...command }) {
-    const { state, actor, context, today } = deed;
+    const { state, actor, context } = deed;
     const noEvidenceReason = command.noEvidenceReason?.trim() || null;
     if (evidence.length === 0 && !noEvidenceReason) return refusal('evidence-missing', { id: state.id });
     const missing = openParts(state);
     if (missing.length > 0) return refusal('parts-open', { missing: missing.join(' ') });
     return deed.datedOn(said, (doneOn) => {
       const round = state.rounds + 1;
-      const submission = { round, by: actor.person, day: today, doneOn, evidence, noEvidenceReason };
+      const submission = { round, by: actor.person, day: deed.doneOn, doneOn, evidence, noEvidenceReason };
       const { review, skipped } = layDownReview({ ...state, submission, extension: null }, context);
       const notices = deed.say('review', 'decide', `review:${round}:0`, ['reviewer'], { limit: review.limit });
       const submitted = deed.event('Submitted', { submission, review, skipped }, notices);
