@@ -362,6 +362,7 @@ export const cliWords: CliWords = {
     supervision: 'supervision',
     confirmer: 'whoever confirms the effect',
     formerUnit: 'the former unit',
+    owner: 'whoever was given the task',
   },
   event: {
     SetUp: 'set up',

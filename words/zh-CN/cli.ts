@@ -359,6 +359,7 @@ export const cliWords = {
     supervision: '监督',
     confirmer: '成效确认人',
     formerUnit: '原牵头单位',
+    owner: '承办人',
   },
   event: {
     SetUp: '建立专项',
