@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { chineseCalendar } from '../activities/calendar/chineseCalendar.ts';
 import { readPolicy } from '../client/policy.ts';
 import { readListsApart } from '../documents/in/apart/apart.ts';
-import { readCampaignFile } from '../documents/in/campaign.ts';
+import { lineOfField, readCampaignFile } from '../documents/in/campaign.ts';
 import type { Mapping } from '../documents/in/lists/columns.ts';
 import type { Answers, ListError, ReadLists } from '../documents/in/lists/row.ts';
 import type { Calendar } from '../domain/calendar/calendar.ts';
@@ -36,7 +37,8 @@ export type ListsContext = {
 
 /** @throws CodedError `file-missing`, `campaign-file-invalid`, `unknown-role`, … */
 export async function readCampaign(file: string): Promise<CampaignFile> {
-  const written = readCampaignFile((await readFileOf(file)).toString('utf8'));
+  const yamlText = (await readFileOf(file)).toString('utf8');
+  const written = readCampaignFile(yamlText);
   const { policy, allowedDomains, columns, plans, teams, ...rest } = written;
   const settings: Settings = {
     ...rest,
@@ -45,7 +47,24 @@ export async function readCampaign(file: string): Promise<CampaignFile> {
       : {}),
     ...(teams ? { teams } : {}),
   };
-  return { settings, policy: readPolicy(policy), allowedDomains, columns };
+  try {
+    return { settings, policy: readPolicy(policy), allowedDomains, columns };
+  } catch (error) {
+    throw located(error, file, yamlText);
+  }
+}
+
+/** What is wrong in a policy, with the line of the file it stands in. */
+function located(error: unknown, file: string, yamlText: string): unknown {
+  if (!(error instanceof CodedError) || typeof error.facts.field !== 'string') return error;
+  const { field, text } = error.facts;
+  const place = `${basename(file)}:${lineOfField(yamlText, field)}`;
+  const facts = {
+    ...error.facts,
+    field: `${place} ${field}`,
+    ...(text === undefined ? {} : { text: `${text} (${place})` }),
+  };
+  return new CodedError(error.code, facts, { cause: error });
 }
 
 /**

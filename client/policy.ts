@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { cadences } from '../domain/calendar/period.ts';
 import { CodedError } from '../domain/errors.ts';
+import { refuseLadders } from '../domain/notice/sound.ts';
 import { cadencesOf, refuseCycle } from '../domain/plan/cycle.ts';
 import { blocks, letters } from '../domain/plan/letter.ts';
 import { type Policy, reviewSteps } from '../domain/plan/policy.ts';
@@ -68,7 +69,8 @@ export const policySchema: z.ZodType<Policy> = z.strictObject({
 
 /**
  * The policy a campaign file asks for: a preset by its name, or parts that differ from the default one.
- * @throws CodedError `unknown-role` for a rung that addresses no known post, `bad-input` for anything else.
+ * @throws CodedError, its `field` where it is wrong: `unknown-role` for a rung that addresses no known post,
+ *   `rung-never-fires`, `rung-out-of-order`, `warning-of-nothing`, and `bad-input` for anything else.
  */
 export function readPolicy(said: unknown): Policy {
   if (said === undefined || said === null) return standard;
@@ -77,9 +79,9 @@ export function readPolicy(said: unknown): Policy {
     if (!preset) throw new CodedError('bad-input', { field: 'policy', value: said });
     return preset;
   }
-  refuseUnknownRoles(said);
+  refuseUnknownRoles(said, 'policy');
   const { policy } = checked(z.strictObject({ policy: policySchema }), { policy: merged(standard, said) });
-  const bad = refuseCycle(policy, cadencesOf(policy));
+  const bad = refuseCycle(policy, cadencesOf(policy)) ?? refuseLadders(policy);
   if (bad) throw new CodedError(bad.code, bad.facts);
   return policy;
 }
@@ -91,18 +93,18 @@ function merged(base: unknown, said: unknown): unknown {
   return Object.fromEntries([...keys].map((key) => [key, key in said ? merged(base[key], said[key]) : base[key]]));
 }
 
-function refuseUnknownRoles(said: unknown): void {
-  if (Array.isArray(said)) said.forEach(refuseUnknownRoles);
+function refuseUnknownRoles(said: unknown, field: string): void {
+  if (Array.isArray(said)) for (const [index, one] of said.entries()) refuseUnknownRoles(one, `${field}.${index}`);
   if (!isRecord(said)) return;
   for (const [key, value] of Object.entries(said)) {
-    if (key !== 'to' || !Array.isArray(value)) refuseUnknownRoles(value);
-    else for (const role of value) refuseUnknownRole(String(role));
+    if (key !== 'to' || !Array.isArray(value)) refuseUnknownRoles(value, `${field}.${key}`);
+    else for (const [index, role] of value.entries()) refuseUnknownRole(String(role), `${field}.to.${index}`);
   }
 }
 
-function refuseUnknownRole(role: string): void {
+function refuseUnknownRole(role: string, field: string): void {
   if ((recipients as readonly string[]).includes(role)) return;
-  throw new CodedError('unknown-role', { text: role, expected: recipients.join(' ') });
+  throw new CodedError('unknown-role', { text: role, expected: recipients.join(' '), field });
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

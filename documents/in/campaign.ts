@@ -118,6 +118,18 @@ export function readCampaignFile(yamlText: string): CampaignSettings {
   }
 }
 
+/** The line of a field `policy.ladders.doneDue.rungs.3`, or of the nearest thing above it that the file has. */
+export function lineOfField(yamlText: string, field: string): number {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(yamlText, { lineCounter, prettyErrors: false });
+  const path = field.split('.').map((key) => (/^\d+$/.test(key) ? Number(key) : key));
+  for (let depth = path.length; depth > 0; depth -= 1) {
+    const node = document.getIn(path.slice(0, depth), true) as Node | undefined;
+    if (node?.range) return lineCounter.linePos(node.range[0]).line;
+  }
+  return 1;
+}
+
 function isZone(zone: string): boolean {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
