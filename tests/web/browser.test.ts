@@ -62,10 +62,19 @@ async function barriers(page: Page): Promise<string[]> {
 }
 type Violation = { id: string; impact: string; nodes: { html: string }[] };
 
-/** A picture for who looks at them: XIAOHAO_PICTURES names the folder. */
-async function picture(page: Page, name: string): Promise<void> {
-  const folder = process.env.XIAOHAO_PICTURES;
-  if (!folder) return;
+/** Those the README shows. */
+const shown: Record<string, string> = {
+  '-c-c1-at-a-desk': 'board',
+  '-c-c1-m-m0-at-a-desk': 'measure',
+  'unit-filled-phone': 'unit-phone',
+};
+
+/** A picture: of the README's where XIAOHAO_PICTURES names their folder, of every page where XIAOHAO_LOOK does. */
+async function picture(page: Page, taken: string): Promise<void> {
+  const { XIAOHAO_LOOK: look, XIAOHAO_PICTURES: pictures } = process.env;
+  const folder = look ?? pictures;
+  const name = look ? taken : shown[taken];
+  if (!folder || !name) return;
   mkdirSync(folder, { recursive: true });
   await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
 }
@@ -113,7 +122,7 @@ test('the first page weighs less than 100 kB on the wire', async () => {
   await page.goto(`${site.url}/c/c1`, { waitUntil: 'networkidle' });
   expect(bytes).toBeGreaterThan(30_000);
   expect(bytes).toBeLessThan(100_000);
-  if (process.env.XIAOHAO_PICTURES) console.log(`first page: ${bytes} bytes`);
+  if (process.env.XIAOHAO_LOOK) console.log(`first page: ${bytes} bytes`);
   await page.context().close();
 });
 

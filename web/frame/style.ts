@@ -125,6 +125,8 @@ ${['none', 'done', 'extend', 'notMine'].map((one) => `.pick-${one}:checked ~ .fi
   dd { margin-bottom: 8px; }
   .steps > li { grid-template-columns: 1fr; }
   .why summary { padding: 9px 0; margin: -9px 0; }
+  .item > .pick { float: left; clear: left; }
+  .item > .pick-label { display: block; margin-left: 28px; }
   .counters a { font-size: 15px; padding: 9px 8px !important; }
 }
 @media print {
