@@ -349,7 +349,6 @@ export const cliWords: CliWords = {
     nobody: 'nobody',
   },
   recipient: {
-    owner: 'owner',
     handler: 'the handler',
     unit: 'the lead unit',
     participants: 'participants',

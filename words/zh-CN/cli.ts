@@ -346,7 +346,6 @@ export const cliWords = {
     nobody: '无人',
   },
   recipient: {
-    owner: '承办人',
     handler: '责任人',
     unit: '牵头单位',
     participants: '参与单位',
