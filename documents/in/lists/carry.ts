@@ -33,10 +33,18 @@ export function carryDown(rows: (Row<ListKey> | Heading)[]): Row<ListKey>[] {
       else if (above[key]) row.set(key, above[key]);
     }
     row.headings = headings;
+    // A finding in a row of its own heads the measures below it.
+    if (last && !begins && isBareFinding(last)) full.pop();
     full.push(row);
     last = row;
   }
   return full;
+}
+
+const ofMeasures: ListKey[] = ['text', 'unit', 'participants', 'handler', 'effectDue', 'doneDue'];
+
+function isBareFinding(row: Row<ListKey>): boolean {
+  return row.has('text') && row.text('finding') !== '' && ofMeasures.every((key) => row.text(key) === '');
 }
 
 function sameFinding(row: Row<ListKey>, above: Partial<Record<ListKey, string>>): boolean {

@@ -76,12 +76,22 @@ function best<K extends Key>(sheet: Sheet, words: Words<K>): (Found<K> & { botto
     const top = spread(sheet, i);
     const next = sheet.rows[i + 1]?.number === number + 1 ? spread(sheet, i + 1) : null;
     const own = Array.from(sheet.rows[i]!.cells, (name) => [name ?? '']);
-    for (const [names, bottom] of [[own, number] as const, ...levels(top, next, number)]) {
+    const under = isUnder(sheet.rows[i]!.cells, next && sheet.rows[i + 1]!.cells);
+    const oneLevel: [string[][], number][] = under ? [] : [[own, number]];
+    for (const [names, bottom] of [...oneLevel, ...levels(top, next, number)]) {
       const read = readNames(names, words);
       if (read.places.size > (found?.places.size ?? 0)) found = { ...read, bottom };
     }
   }
   return found;
+}
+
+/** Does the next row only divide what the wide cells above it head? Then one level alone would mistake a part for all. */
+function isUnder(top: string[], next: string[] | null): boolean {
+  const filled = next ? Array.from(next, (cell, column) => (cell ? column : -1)).filter((column) => column >= 0) : [];
+  return (
+    filled.length > 0 && filled.every((column) => !top[column] || (!top[column + 1] && Boolean(next?.[column + 1])))
+  );
 }
 
 /** Two levels: a name may stand in the lower one, or be made of both (时限 over 取得明显成效). */

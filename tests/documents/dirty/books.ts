@@ -476,4 +476,29 @@ export const dirty: Dirty[] = [
       { name: '单位名录.csv', bytes: Buffer.from('单位名称\n区水务局\n区财政局\n') },
     ],
   },
+  {
+    name: 'a time limit divided into beginning and end, findings in rows of their own',
+    rows: [
+      '4 甲问题 一 张 区水务局 [] - 2024-06-30 dated create -',
+      '5 甲问题 二 张 区财政局 [] - 2024-07-31 dated create -',
+      '7 乙问题 三 张 区财政局 [] - 2024-08-31 dated create -',
+    ],
+    files: () =>
+      one([
+        {
+          name: '表',
+          rows: [
+            ['序号', '问题', '措施', '牵头领导', '责任单位', '整改时限', null],
+            [null, null, null, null, null, '开始时间', '完成时间'],
+            ['一', '甲问题'],
+            [1, null, '一', '张', '区水务局', '2024-01-01', '2024-06-30'],
+            [2, null, '二', '张', '区财政局', '2024-01-01', '2024-07-31'],
+            ['二', '乙问题'],
+            [1, null, '三', '张', '区财政局', '2024-01-01', '2024-08-31'],
+          ],
+          merges: ['A1:A2', 'B1:B2', 'C1:C2', 'D1:D2', 'E1:E2', 'F1:G1'],
+        },
+        units,
+      ]),
+  },
 ];
