@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { personsOf } from '../../../domain/actor.ts';
 import { errorTable } from '../../../domain/errors.ts';
 import { refuse } from '../../../domain/measure/authority.ts';
 import type { MeasureEvent, MeasureEventOf, MeasureEventType } from '../../../domain/measure/events.ts';
@@ -35,8 +36,9 @@ export const recordInvariants: Record<string, (moments: Moment[]) => void> = {
   'nobody reviews, decides or closes his own item': (moments) => {
     for (const { before, events, actor } of moments) {
       const own = (post: string, ...authors: (string | undefined)[]) => {
-        expect([...authors, before?.handler]).not.toContain(actor.person);
-        if (post !== 'principal') expect(actor.units).not.toContain(before?.leadUnit);
+        for (const person of personsOf(actor)) expect([...authors, before?.handler]).not.toContain(person);
+        const units = [...actor.units, ...(actor.behalf?.own ?? [])];
+        if (post !== 'principal') expect(units).not.toContain(before?.leadUnit);
       };
       const review = before?.review;
       const post = review?.stages[review.index]?.by ?? review?.closer ?? '';

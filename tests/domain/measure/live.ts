@@ -80,6 +80,16 @@ function whoeverMay(state: MeasureState, command: MeasureCommand, nth: number): 
   return actors[Math.abs(nth) % actors.length] ?? as.coordinator;
 }
 
+/** People who act for another, some of them of the unit whose item it is, and a secretary who is deputy to the office. */
+const deputies: Actor[] = [
+  { ...as.coordinator, person: 'member', behalf: { of: 'coordinator', own: [], document: '委托1号' } },
+  { ...as.coordinator, person: 'liaison', behalf: { of: 'coordinator', own: ['zjj'], document: '委托2号' } },
+  { ...as.coordinator, person: 'secretary', behalf: { of: 'coordinator', own: [], document: '委托3号' } },
+  { ...as.leader, person: 'worker', behalf: { of: 'leader', own: ['zjj'], document: '委托4号' } },
+  { ...as.leader, person: 'coordinator', behalf: { of: 'leader', own: [], document: '委托5号' } },
+  { ...as.principal, person: 'worker', behalf: { of: 'principal', own: ['zjj'], document: '委托6号' } },
+];
+
 function allowed(state: MeasureState, command: MeasureCommand): Actor[] {
-  return Object.values(as).filter((actor) => refuse(state, command, actor) === null);
+  return [...Object.values(as), ...deputies].filter((actor) => refuse(state, command, actor) === null);
 }
