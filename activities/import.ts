@@ -28,7 +28,8 @@ export type ImporterDeps = { ledger: Pick<Ledger, 'db'>; engine: Engine; now: ()
 const parallel = 50;
 /** How many items are noted in one statement. */
 const together = 500;
-const watchMs = 1_000;
+/** At most so long between two looks at how far it is: each look keeps the ledger from recording. */
+const watchMs = 2_000;
 /** So long nothing may be recorded before those that are missing are asked what became of them. */
 const patienceMs = 5_000;
 const passing: ErrorCode[] = ['ledger-unreachable', 'temporal-unreachable', 'no-answer'];
