@@ -10,6 +10,7 @@ import type { Light } from '../domain/measure/light.ts';
 import type { Move } from '../domain/measure/moves.ts';
 import type { Directory } from '../domain/plan/directory.ts';
 import type { Deadline, Kind as ListKind, Lists } from '../domain/plan/lists.ts';
+import type { Team } from '../domain/plan/plan.ts';
 import type { Kind } from '../workflows/contract.ts';
 import type { SetUp } from './campaign.ts';
 import type { Outcome } from './import.ts';
@@ -237,6 +238,18 @@ export type RefusedAct = {
   facts: Facts;
 };
 
+/** A team, and the findings it sees with their measures. */
+export type TeamAnswer = {
+  team: Team;
+  findings: {
+    id: string;
+    no: string;
+    title: string;
+    phase: string;
+    measures: { id: string; no: string; phase: string }[];
+  }[];
+};
+
 /** Everything the API can be asked, by whichever way it is reached. */
 export type Api = {
   health(): Promise<Health>;
@@ -246,6 +259,7 @@ export type Api = {
   status(campaign?: string): Promise<CampaignStatus[]>;
   find(id: string, campaign?: string): Promise<Found>;
   stream(stream: string): Promise<StreamView>;
+  team(campaign: string, team: string): Promise<TeamAnswer>;
   figures(campaign: string, asked: { asOf?: string; plan?: string }): Promise<Statement>;
   import(campaign: string, request: ImportRequest): Promise<ImportAnswer>;
   importView(campaign: string, id: string): Promise<ImportView>;

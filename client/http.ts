@@ -40,6 +40,8 @@ export function createHttpApi({ base, token, ask = fetch, unreachable }: HttpOpt
     },
     find: (id, campaign) => send('GET', `/find?${new URLSearchParams({ id, ...(campaign ? { campaign } : {}) })}`),
     stream: (stream) => send('GET', `/streams/${pathOf(stream)}`),
+    team: (campaign, team) =>
+      send('GET', `/campaigns/${encodeURIComponent(campaign)}/teams/${encodeURIComponent(team)}`),
     figures: (campaign, asked) =>
       send('GET', `/campaigns/${encodeURIComponent(campaign)}/figures?${new URLSearchParams(asked)}`),
     import: (campaign, request) => send('POST', `/campaigns/${encodeURIComponent(campaign)}/imports`, request),

@@ -6,11 +6,14 @@ import { addWorkdays } from '../domain/calendar/calendar.ts';
 import { addDays, addMonths, type Day, type Instant } from '../domain/calendar/day.ts';
 import { instantAt } from '../domain/calendar/zone.ts';
 import type { CampaignState } from '../domain/campaign/state.ts';
+import type { MeasureState } from '../domain/measure/state.ts';
 import type { Lists } from '../domain/plan/lists.ts';
 import type { Ledger } from '../ledger/open.ts';
 import type { CastWords } from '../words/cast.ts';
 import { streamOf } from '../workflows/contract.ts';
 import type { PlannedAct } from './cast/act.ts';
+import { reactToMatters } from './cast/matters.ts';
+import { occasions } from './cast/occasions.ts';
 import { react } from './cast/react.ts';
 import { sideways } from './cast/sideways.ts';
 import { play } from './driver.ts';
@@ -60,7 +63,13 @@ export async function rehearse(rehearsal: Rehearsal): Promise<void> {
       ledger,
       campaign,
       context,
-      react: async (windowAt) => react(seed, await readLines(ledger.db, campaign, windowAt), context(windowAt), words),
+      react: async (windowAt) => {
+        const lines = await readLines(ledger.db, campaign, windowAt);
+        const ends = lines.some(({ basis }) => basis.startsWith('errand:periodEnd'));
+        const open = ends ? await openMeasures(ledger, campaign) : [];
+        const cast = { seed, campaign, context: context(windowAt), words };
+        return [...react(seed, lines, cast.context, words), ...reactToMatters(cast, lines, open)];
+      },
       onDay: (day, now) => onProgress({ step: 'play', done: now - begin, total: until - begin, day }),
       ...(signal ? { signal } : {}),
     },
@@ -89,7 +98,20 @@ function opening({ setUp, lists, seed, words }: Rehearsal, begin: Instant): Plan
       act: { actor: system, command: { type: 'release' } },
     },
     ...sideways(seed, campaign, lists.measures, issuedOn, context, words),
+    ...occasions(seed, campaign, lists.measures, issuedOn, context, words),
   ];
+}
+
+async function openMeasures({ db }: Rehearsal['ledger'], campaign: string): Promise<MeasureState[]> {
+  const rows = await db
+    .selectFrom('stream')
+    .select('state')
+    .where('campaign', '=', campaign)
+    .where('kind', '=', 'measure')
+    .orderBy('id')
+    .execute();
+  const all = rows.map(({ state }) => state as MeasureState);
+  return all.filter(({ phase }) => phase === 'open' || phase === 'review' || phase === 'suspended');
 }
 
 async function begunIn({ db }: Rehearsal['ledger'], campaign: string): Promise<Set<string>> {

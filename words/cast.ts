@@ -27,6 +27,17 @@ export type CastWords = {
   approver: string;
   document: string;
   approvers: readonly string[];
+  /** The campaign's own matters: what is dated, instructed, found, concluded. */
+  matters: {
+    occasions: readonly string[];
+    instruction: string;
+    difficulty: string;
+    conclusion: string;
+    check: string;
+    found: string;
+    dropped: string;
+    nextStep: string;
+  };
 };
 
 export const castWords: Record<Language, CastWords> = { 'zh-CN': zh, en };

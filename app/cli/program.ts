@@ -24,6 +24,7 @@ import { addShow } from './show.ts';
 import { addSignIn } from './signIn.ts';
 import { addStart } from './start.ts';
 import { addStatus } from './status.ts';
+import { addTeam } from './team.ts';
 import { addVerify } from './verify.ts';
 
 /** Adds one command, or a family of them. */
@@ -51,6 +52,7 @@ const families: AddCommand[] = [
   addFigures,
   addDirectory,
   addRefusals,
+  addTeam,
   addShow,
   addActs,
   addRehearse,

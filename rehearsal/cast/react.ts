@@ -71,7 +71,7 @@ function mayAct(about: NonNullable<Line['about']>, command: Move['command'], per
 }
 
 /** Some minute of a working day, `workdays` after the mail; the same in whatever campaign the seed is played. */
-function hourOf(seed: string, what: string, { now, calendar }: Context, workdays: number): Instant {
+export function hourOf(seed: string, what: string, { now, calendar }: Context, workdays: number): Instant {
   const day = addWorkdays(calendar, dayOf(now, calendar.zone), workdays);
   return instantAt(day, '09:30', calendar.zone) + Math.floor(hash01(seed, 'hour', what, day) * 7 * 60) * 60_000;
 }
@@ -158,6 +158,10 @@ function takeOn(seed: string, line: Line, measure: MeasureState, draw: Draw, wor
 }
 
 function report(seed: string, line: Line, measure: MeasureState, draw: Draw, words: CastWords): Move | null {
+  if (line.role === 'participants') {
+    if (line.rung !== 'request' || draw('contribute') >= 0.3) return null;
+    return { command: { type: 'contribute', progress: pick(words.progress, seed, measure.id, 'part') }, workdays: 0 };
+  }
   if (line.role !== 'unit' || !moves(temperOf(seed, measure.leadUnit), 'report', line.rung)) return null;
   if (line.rung === 'chase' && draw('chase') < 0.4) return null;
   const standing = draw('progress') < 0.2;

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readCampaign, readImport } from '../../app/lists.ts';
 import { addDays, addMonths } from '../../domain/calendar/day.ts';
 import { dayOf } from '../../domain/calendar/zone.ts';
+import type { CampaignEventType } from '../../domain/campaign/events.ts';
 import { Standing } from '../../domain/figures/standing.ts';
 import { type Statement, statementOf } from '../../domain/figures/statement.ts';
 import type { MeasureEventType } from '../../domain/measure/events.ts';
@@ -40,13 +41,13 @@ afterAll(() => stage.stop());
 test('the default cast reaches every rung of every ladder', async () => {
   const events = await stage.ledger.db
     .selectFrom('event')
-    .select('payload')
-    .where('type', '=', 'RungReached')
+    .select(['type', 'payload'])
+    .where('type', 'in', ['RungReached', 'ErrandRung'])
     .execute();
   const spoke = new Set<string>();
   for (const { payload } of events) {
-    const { basis, rung, spoke: said } = JSON.parse(payload) as { basis: string; rung: string; spoke: boolean };
-    if (said) spoke.add(`${basis.split(':')[0]} ${rung}`);
+    const { basis, rung, spoke: said, notices } = JSON.parse(payload) as Rung;
+    if (said ?? notices.length > 0) spoke.add(`${basis.split(':')[0]} ${rung}`);
   }
   const prefixes = { acknowledge: 'ack', effectDue: 'effect', doneDue: 'done' } as Record<string, string>;
   const all = Object.entries(standard.ladders).flatMap(([ladder, { rungs }]) =>
@@ -56,10 +57,27 @@ test('the default cast reaches every rung of every ladder', async () => {
   expect(all.filter((rung) => !spoke.has(rung) && rung !== 'acceptance ask')).toEqual([]);
 });
 
+type Rung = { basis: string; rung: string; spoke?: boolean; notices: object[] };
+
 test('the default cast goes every side way', async () => {
   const rows = await stage.ledger.db.selectFrom('event').select('type').distinct().execute();
   const happened = new Set(rows.map(({ type }) => type));
+  const matters: CampaignEventType[] = [
+    ...(['Released', 'RoundOpened', 'Consolidated', 'RoundChased', 'RoundRaised', 'Signed', 'BulletinDue'] as const),
+    ...([
+      'RolledUp',
+      'PeriodEnded',
+      'ErrandGiven',
+      'ErrandFinished',
+      'ConsultationConcluded',
+      'LetterDrafted',
+    ] as const),
+    ...(['LetterReleased', 'CheckOpened', 'CheckRecorded', 'CheckClosed'] as const),
+  ];
   const ways: MeasureEventType[] = [
+    'Contributed',
+    'NextStepSet',
+    'Checked',
     'Returned',
     'ExtensionGranted',
     'ExtensionRefused',
@@ -85,9 +103,7 @@ test('the default cast goes every side way', async () => {
     'PartClosed',
     'Archived',
   ];
-  expect(
-    [...ways, 'Reopened', 'BulletinDue', 'HeadsRecorded', 'PeriodEnded'].filter((way) => !happened.has(way)),
-  ).toEqual([]);
+  expect([...ways, ...matters, 'Reopened', 'HeadsRecorded'].filter((way) => !happened.has(way))).toEqual([]);
 });
 
 test('figures of every day of the year are those that SQL derives from the raw events', async () => {

@@ -27,6 +27,7 @@ import { answer, answerSchema, questions } from './questions.ts';
 import { rulesOf } from './rules.ts';
 import { statusOf } from './status.ts';
 import { viewStream } from './stream.ts';
+import { teamOf } from './team.ts';
 import { bearerToken } from './token.ts';
 
 const largestBody = 30;
@@ -117,6 +118,9 @@ export function api(deps: ApiDeps): Hono {
   });
   root.get('/campaigns/:campaign/directory', async (c) =>
     c.json(await directoryOn(deps, c.req.param('campaign'), c.req.query('on'))),
+  );
+  root.get('/campaigns/:campaign/teams/:team', async (c) =>
+    c.json(await teamOf(deps, c.req.param('campaign'), c.req.param('team'))),
   );
   root.get('/campaigns/:campaign/figures', async (c) =>
     c.json(await figuresAsOf(deps, c.req.param('campaign'), c.req.query())),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ImportAnswer, ImportRequest, ImportView } from '../../client/api.ts';
 import { type ImportContent, importId, type Outcome, planOf, saidAgain } from '../../client/import.ts';
 import { checkLists, itemId, listsSchema } from '../../client/lists.ts';
-import { planSchema, teamSchema } from '../../client/plans.ts';
+import { checkPlans, planSchema, teamSchema } from '../../client/plans.ts';
 import { policySchema } from '../../client/policy.ts';
 import { isDay } from '../../domain/calendar/day.ts';
 import { dayOf } from '../../domain/calendar/zone.ts';
@@ -67,6 +67,7 @@ export async function importLists(
   if (before) refuseRehearsed(before);
   else if (setUp?.settings.id !== campaign) throw new CodedError('unknown-id', { id: campaign });
   checkLists(lists, before?.directory);
+  if (!before) checkPlans(setUp!.settings, lists);
   const actor = as === undefined || !before ? null : actorFor(before, as);
   const years = await readYears(db);
   const content: ImportContent = {

@@ -34,4 +34,14 @@ export const castWords: CastWords = {
   approver: 'Head of the office of the leading group',
   document: 'District office (rehearsal) no. 1',
   approvers: ['Standing committee of the district'],
+  matters: {
+    occasions: ['Criticism meeting of the leading body', 'Report to the standing committee', 'Public notice'],
+    instruction: 'Look into it in person and report what came of it',
+    difficulty: 'Two units hold different views of whose duty it is',
+    conclusion: 'Share the work as agreed and report each month',
+    check: 'Check in the field',
+    found: 'The ledger does not say what is seen on site',
+    dropped: 'Settled by word of mouth',
+    nextStep: 'As agreed item by item at the end of the period',
+  },
 };

@@ -36,6 +36,7 @@ export const cliWords: CliWords = {
     issue: 'issue the lists, or drafts that joined since: clocks start, mails wait for release',
     status: 'how the campaigns stand',
     figures: 'the figures of a campaign as of any day',
+    team: 'the findings a team sees',
     show: 'how an item stands, its next step and all that happened to it',
     rehearse: 'play a whole year with a cast the program plays',
     verify: 'check that the ledger is what was recorded',
@@ -53,6 +54,7 @@ export const cliWords: CliWords = {
     refusals: 'the acts that were refused, and why',
   },
   argument: {
+    team: 'id or name of the team',
     address: 'an address in the directory',
     files: 'workbooks (.xlsx)',
     mails: 'returned mails (MIME); left out, one is read from the pipe',
@@ -225,6 +227,10 @@ export const cliWords: CliWords = {
   unitAlso: '{name} ({id}), also {aliases}',
   delegation: '{from} to {until}: {to} acts for {of} ({document})',
   done: '{act}: recorded, {id} (command {command})',
+  team: {
+    head: '{name}: head {head}, liaison {liaison}',
+    finding: '  {no} {title}: {phase}, measures done {done} of {measures}',
+  },
   figures: {
     head: '{name}, as of {asOf}',
     findings: 'findings {total}  done {done}  ongoing {ongoing}  long-term {longTerm}',

@@ -29,4 +29,14 @@ export const castWords: CastWords = {
   approver: '领导小组办公室主任',
   document: '区委办〔演练〕1号',
   approvers: ['区委常委会'],
+  matters: {
+    occasions: ['专题民主生活会', '向常委会汇报', '整改情况公开'],
+    instruction: '请主要负责同志过问，并报办理结果',
+    difficulty: '两家单位对职责边界理解不一',
+    conclusion: '按商定分工办理，按月报进度',
+    check: '整改专项督查',
+    found: '现场情况与台账不符',
+    dropped: '已当面提醒',
+    nextStep: '集中整改期结束，经逐项研究明确',
+  },
 };

@@ -35,6 +35,7 @@ export const cliWords = {
     issue: '下达清单，或补充下达后来的草稿：开始计时，邮件待放行',
     status: '各专项的现状',
     figures: '截至任一天的统计数据',
+    team: '专班所负责的问题',
     show: '一个事项的现状、下一步和全部经过',
     rehearse: '演练：用程序扮演各方，把一年走一遍',
     verify: '核验台账是否原样',
@@ -52,6 +53,7 @@ export const cliWords = {
     refusals: '查看被拒绝的操作及原因',
   },
   argument: {
+    team: '专班编号或名称',
     address: '名录中的邮箱',
     files: '工作簿（.xlsx）',
     mails: '退信（MIME 原文）；不写则从管道读',
@@ -223,6 +225,10 @@ export const cliWords = {
   unitAlso: '{name}（{id}），又名{aliases}',
   delegation: '{from} 至 {until} 由{to}代{of}行使职责（{document}）',
   done: '{act}：已记录，{id}（命令编号 {command}）',
+  team: {
+    head: '{name}：负责人{head}，联络员{liaison}',
+    finding: '  {no} {title}：{phase}，措施已销号 {done} / {measures}',
+  },
   figures: {
     head: '{name}，截至 {asOf}',
     findings: '问题 {total}  已销号 {done}  推进中 {ongoing}  长期坚持 {longTerm}',

@@ -1,5 +1,6 @@
 import { refusal } from '../../errors.ts';
 import { refuseChange } from '../../plan/directoryChange.ts';
+import { cadencesOf, refuseCycle } from '../../plan/cycle.ts';
 import { refuseIssue } from '../issue.ts';
 import type { ActsOf } from './deed.ts';
 
@@ -25,6 +26,8 @@ export const issuing: ActsOf<'amendDirectory' | 'changeDirectory' | 'issue' | 'r
 
   replan(deed, { policy = null, years = null, reason }) {
     if (!reason.trim()) return refusal('reason-missing', { act: 'replan' });
+    const bad = policy ? refuseCycle(policy, cadencesOf(policy)) : null;
+    if (bad) return bad;
     const known = deed.context.calendar?.years ?? {};
     const before = Object.fromEntries(Object.keys(years ?? {}).map((year) => [year, known[year] ?? null]));
     return [deed.event('Replanned', { policy, years, reason, ...(years ? { before } : {}) })];

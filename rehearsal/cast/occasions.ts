@@ -1,0 +1,80 @@
+import { addWorkdays } from '../../domain/calendar/calendar.ts';
+import { addDays, type Day } from '../../domain/calendar/day.ts';
+import { instantAt } from '../../domain/calendar/zone.ts';
+import type { CampaignCommand } from '../../domain/campaign/commands.ts';
+import type { Context } from '../../domain/context.ts';
+import { actorOf } from '../../domain/digest/resolve.ts';
+import type { Person, Role } from '../../domain/plan/directory.ts';
+import type { MeasureDraft } from '../../domain/plan/lists.ts';
+import { hash01 } from '../../domain/seed.ts';
+import type { CastWords } from '../../words/cast.ts';
+import { streamOf } from '../../workflows/contract.ts';
+import type { PlannedAct } from './act.ts';
+
+/** So many measures are in the sample of the year's check round. */
+const sampled = 6;
+
+/**
+ * What the office, supervision and the leaders do of their own accord with the campaign as a whole: dated occasions, a
+ * check round on a sample, instructions, units that ask for a consultation. The first ones come right after the issue, in
+ * this order, so that their numbers are known.
+ */
+export function occasions(
+  seed: string,
+  campaign: string,
+  measures: MeasureDraft[],
+  issuedOn: Day,
+  context: Context,
+  words: CastWords,
+): PlannedAct[] {
+  const { persons } = context.directory;
+  const holder = (role: Role) => persons.find((person) => person.roles.includes(role));
+  const [office, supervisor, leader] = [holder('office'), holder('supervision'), holder('leader')];
+  if (!office || !supervisor || !leader) return [];
+  const ranked = [...measures].sort((a, b) => hash01(seed, 'check', a.id) - hash01(seed, 'check', b.id));
+  const strange = ranked.filter(
+    ({ leadUnit, leaders }) => leadUnit !== supervisor.unit && !leaders.includes(supervisor.id),
+  );
+  const sample = strange.slice(0, sampled).map(({ id }) => id);
+  const units = [...new Set(ranked.map(({ leadUnit }) => leadUnit))];
+  const acts: PlannedAct[] = [];
+  const plan = (days: number, time: string, person: Person, command: CampaignCommand) => {
+    const day = addWorkdays(context.calendar, addDays(issuedOn, days), 1);
+    acts.push({
+      id: `occasion:${acts.length + 1}:${command.type}`,
+      at: instantAt(day, time, context.calendar.zone),
+      stream: streamOf.campaign(campaign),
+      act: { actor: actorOf(person), command },
+    });
+  };
+  const { matters } = words;
+  plan(0, '09:40', supervisor, {
+    type: 'openCheck',
+    kind: 'inspection',
+    title: matters.check,
+    items: sample,
+    yearly: true,
+  });
+  for (const [n, text] of matters.occasions.entries()) {
+    plan(0, `09:5${n}`, office, { type: 'planOccasion', text, due: addDays(issuedOn, 40 + 50 * n) });
+  }
+  sample.forEach((item, n) => {
+    const problem = n % 3 === 0;
+    const found = problem
+      ? { result: 'problem' as const, reason: matters.found, follow: 'handOver' as const, due: addDays(issuedOn, 200) }
+      : { result: 'held' as const };
+    plan(150 + n, '10:20', supervisor, { type: 'recordCheck', check: 'check-1', item, method: words.method, ...found });
+  });
+  plan(165, '10:20', supervisor, { type: 'closeCheck', check: 'check-1', conclusion: matters.conclusion });
+  units.slice(0, 12).forEach((unit, n) => {
+    const due = addDays(issuedOn, 50 + 12 * n);
+    plan(20 + 12 * n, '11:00', leader, { type: 'instruct', text: matters.instruction, unit, due });
+  });
+  for (const [n, liaison] of persons
+    .filter(({ roles }) => roles.includes('liaison'))
+    .slice(0, 2)
+    .entries()) {
+    plan(60 + 40 * n, '11:30', liaison, { type: 'askConsultation', difficulty: matters.difficulty });
+  }
+  return acts;
+}
