@@ -15,6 +15,7 @@ import { addFigures } from './figures.ts';
 import { addForecast } from './forecast.ts';
 import { addImport } from './import.ts';
 import { addIssue } from './issue.ts';
+import { addMatters } from './matters.ts';
 import { addPolicy } from './policy.ts';
 import { addQuestions } from './questions.ts';
 import { addRead } from './read.ts';
@@ -53,6 +54,7 @@ const families: AddCommand[] = [
   addDirectory,
   addRefusals,
   addTeam,
+  addMatters,
   addShow,
   addActs,
   addRehearse,

@@ -36,6 +36,7 @@ export const cliWords: CliWords = {
     issue: 'issue the lists, or drafts that joined since: clocks start, mails wait for release',
     status: 'how the campaigns stand',
     figures: 'the figures of a campaign as of any day',
+    matters: 'what is open beside the measures: rounds, errands, letters, checks',
     team: 'the findings a team sees',
     show: 'how an item stands, its next step and all that happened to it',
     rehearse: 'play a whole year with a cast the program plays',
@@ -230,6 +231,14 @@ export const cliWords: CliWords = {
   team: {
     head: '{name}: head {head}, liaison {liaison}',
     finding: '  {no} {title}: {phase}, measures done {done} of {measures}',
+  },
+  matters: {
+    round: 'round {period} ({plan}): consolidated {consolidated} of {units}, signed {signed} of {leaders}',
+    errand: '{id}  due {due}  {owner}: {text}',
+    letter: '{id}  drafted {kind} to {unit}  {measure}',
+    check: '{id}  {title}: {recorded} of {sample} checked',
+    office: 'the office',
+    none: 'nothing is open',
   },
   figures: {
     head: '{name}, as of {asOf}',

@@ -35,6 +35,7 @@ export const cliWords = {
     issue: '下达清单，或补充下达后来的草稿：开始计时，邮件待放行',
     status: '各专项的现状',
     figures: '截至任一天的统计数据',
+    matters: '措施以外的在办事项：扎口、交办、函件、督查',
     team: '专班所负责的问题',
     show: '一个事项的现状、下一步和全部经过',
     rehearse: '演练：用程序扮演各方，把一年走一遍',
@@ -228,6 +229,14 @@ export const cliWords = {
   team: {
     head: '{name}：负责人{head}，联络员{liaison}',
     finding: '  {no} {title}：{phase}，措施已销号 {done} / {measures}',
+  },
+  matters: {
+    round: '{period}（{plan}）：已扎口 {consolidated} / {units}，已签批 {signed} / {leaders}',
+    errand: '{id}  {due} 前  {owner}：{text}',
+    letter: '{id}  待签发{kind}，发{unit}  {measure}',
+    check: '{id}  {title}：已查 {recorded} / {sample}',
+    office: '整改办',
+    none: '没有在办事项',
   },
   figures: {
     head: '{name}，截至 {asOf}',
