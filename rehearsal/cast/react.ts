@@ -95,7 +95,10 @@ function moveOf(seed: string, line: Line, person: Person, context: Context, word
       if (line.basis === 'divided') return after(handInPart(measure, person, words), 8);
       return takeOn(seed, line, measure, draw, words);
     case 'request':
-      if (line.role === 'participants') return after(handInPart(measure, person, words), 3);
+      if (line.role === 'participants') {
+        const part = after(handInPart(measure, person, words), 3);
+        if (part) return part;
+      }
       return report(seed, line, measure, draw, words);
     case 'urge':
     case 'supervise':
@@ -146,7 +149,7 @@ type Draw = (purpose: string) => number;
 
 function takeOn(seed: string, line: Line, measure: MeasureState, draw: Draw, words: CastWords): Move | null {
   if (line.role !== 'unit' && line.role !== 'principal') return null;
-  if (draw('not mine') < 0.06 && line.basis === 'issued') {
+  if (draw('not mine') < 0.1 && line.basis === 'issued') {
     return { command: { type: 'sayNotMine', reason: words.notMine }, workdays: 1 };
   }
   const temper = temperOf(seed, measure.leadUnit);
