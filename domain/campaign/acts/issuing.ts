@@ -1,6 +1,6 @@
 import { refusal } from '../../errors.ts';
-import { refuseChange } from '../../plan/directoryChange.ts';
 import { cadencesOf, refuseCycle } from '../../plan/cycle.ts';
+import { refuseChange } from '../../plan/directoryChange.ts';
 import { refuseIssue } from '../issue.ts';
 import type { ActsOf } from './deed.ts';
 
