@@ -1,8 +1,8 @@
 import { CodedError } from '../../../domain/errors.ts';
+import { readXml } from '../xml.ts';
 import { openZip } from '../zip.ts';
 import { type Numbered, numberingOf } from './docxNumbering.ts';
 import type { Line } from './paragraphs.ts';
-import { readXml } from './xml.ts';
 
 /** What is not printed: what was deleted or moved away, a second drawing of the same, text boxes. */
 const skipped = new Set(['del', 'moveFrom', 'Fallback', 'txbxContent', 'instrText']);

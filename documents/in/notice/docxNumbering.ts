@@ -1,5 +1,5 @@
+import { readXml } from '../xml.ts';
 import { ordinal } from './ordinal.ts';
-import { readXml } from './xml.ts';
 
 /** What a paragraph says of its number: its list and level, or a style that says so. */
 export type Numbered = { style?: string | undefined; id?: string | undefined; level?: string | undefined };
