@@ -1,7 +1,7 @@
 import type { Actor } from '../domain/actor.ts';
 import type { Instant } from '../domain/calendar/day.ts';
 import { dayOf } from '../domain/calendar/zone.ts';
-import { type LetterKind, letterOfRung } from '../domain/campaign/letters.ts';
+import { letterAfter } from '../domain/campaign/letters.ts';
 import type { Context } from '../domain/context.ts';
 import type { Refusal } from '../domain/errors.ts';
 import * as findingDecide from '../domain/finding/decide.ts';
@@ -11,7 +11,6 @@ import * as findingTick from '../domain/finding/tick.ts';
 import { agenda } from '../domain/measure/agenda.ts';
 import { isLate, lightOf } from '../domain/measure/condition.ts';
 import { decide as decideMeasure } from '../domain/measure/decide.ts';
-import type { MeasureEventOf } from '../domain/measure/events.ts';
 import { evolve as evolveMeasure, holderOf } from '../domain/measure/evolve.ts';
 import type { MeasureState } from '../domain/measure/state.ts';
 import { statusAfter } from '../domain/measure/status.ts';
@@ -80,13 +79,6 @@ export const measureKind: Rulebook<MeasureState> = {
     };
   },
 };
-
-/** A rung that calls for sealed paper: the campaign drafts it from the record, and the office releases it. */
-function letterAfter(event: DomainEvent): LetterKind | null {
-  const { basis, rung, spoke } = event as Partial<MeasureEventOf<'RungReached'>>;
-  if (event.type !== 'RungReached' || !spoke || !basis?.startsWith('done:')) return null;
-  return letterOfRung[rung ?? ''] ?? null;
-}
 
 export const findingKind: Rulebook<FindingState> = {
   evolve: evolveFinding as Rulebook<FindingState>['evolve'],

@@ -1,5 +1,6 @@
 import { type Day, daysBetween } from '../calendar/day.ts';
 import { isLate } from '../measure/condition.ts';
+import type { MeasureEventOf } from '../measure/events.ts';
 import type { MeasureState } from '../measure/state.ts';
 import type { UnitId } from '../plan/directory.ts';
 
@@ -31,11 +32,18 @@ export type LetterDraft = {
 };
 
 /** The letter a rung of a measure's ladder calls for; other rungs only write lines into mails. */
-export const letterOfRung: Record<string, LetterKind> = {
+const letterOfRung: Record<string, LetterKind> = {
   supervise: 'supervise',
   circulate: 'circulate',
   talk: 'talk',
 };
+
+/** The sealed paper that what happened to a measure calls for: the campaign drafts it from the record. Null: none. */
+export function letterAfter(event: { type: string }): LetterKind | null {
+  const { basis, rung, spoke } = event as Partial<MeasureEventOf<'RungReached'>>;
+  if (event.type !== 'RungReached' || !spoke || !basis?.startsWith('done:')) return null;
+  return letterOfRung[rung ?? ''] ?? null;
+}
 
 export function reasonsOf(measure: MeasureState, day: Day): Reasons {
   const due = measure.judgedBy;

@@ -6,6 +6,7 @@ import type { CampaignCommand } from '../campaign/commands.ts';
 import { decide as decideCampaign } from '../campaign/decide.ts';
 import { evolve as evolveCampaign } from '../campaign/evolve.ts';
 import type { CampaignFacts } from '../campaign/facts.ts';
+import { letterAfter } from '../campaign/letters.ts';
 import * as campaignTick from '../campaign/tick.ts';
 import type { Context } from '../context.ts';
 import { compose } from '../digest/compose.ts';
@@ -98,11 +99,10 @@ export class Foresight {
   private window(windowAt: Instant): Digest[] {
     const { campaign, findings, measures } = this.world;
     const end = composeAt(windowAt, campaign.state.policy.window);
-    for (const one of measures) this.tickBefore(one, end, tickMeasure, evolveMeasure);
     for (const one of findings) this.tickBefore(one, end, findingTick.tick, evolveFinding);
-    const tickCampaign = (state: World['campaign']['state'], context: Context) =>
-      campaignTick.tick(state, context, this.facts(context.now));
-    this.tickBefore(campaign, end, tickCampaign, evolveCampaign);
+    const isDue = ({ nextAt }: Entity<unknown>) => nextAt !== null && nextAt < end;
+    for (let due = measures.filter(isDue); due.length > 0; due = measures.filter(isDue)) this.tickMeasures(due);
+    while (isDue(campaign)) this.tickCampaign(campaign.nextAt!);
     return this.composed(windowAt);
   }
 
@@ -122,18 +122,50 @@ export class Foresight {
     return compose(due, windowAt, campaign.state, this.calendar, states, () => null).digests;
   }
 
+  /** Each moves on to its own hour; the campaign drafts the letters that this calls for. */
+  private tickMeasures(due: Entity<MeasureState>[]): void {
+    const letters: CampaignCommand[] = [];
+    let latest = 0;
+    for (const one of due) {
+      const at = one.nextAt!;
+      for (const event of this.tickOnce(one, at, tickMeasure, evolveMeasure)) {
+        const kind = letterAfter(event);
+        if (!kind) continue;
+        letters.push({ type: 'draftLetter', kind, measure: one.state.id });
+        latest = Math.max(latest, at);
+      }
+    }
+    if (letters.length === 0) return;
+    for (const letter of letters) this.actOnCampaign(letter, latest);
+    this.tickCampaign(latest);
+  }
+
+  private tickCampaign(at: Instant): void {
+    const tick = (state: World['campaign']['state'], context: Context) =>
+      campaignTick.tick(state, context, this.facts(at));
+    this.tickOnce(this.world.campaign, at, tick, evolveCampaign);
+  }
+
   private tickBefore<S, E extends Happened>(
     entity: Entity<S>,
     end: Instant,
     tick: (state: S, context: Context) => E[],
     evolve: (state: S, event: E) => S,
   ): void {
-    while (entity.nextAt !== null && entity.nextAt < end) {
-      const at = entity.nextAt;
-      this.apply(entity, tick(entity.state, this.contextAt(at)), evolve, at);
-      // What time has not moved on would be asked for ever.
-      if (entity.nextAt === at) entity.nextAt = null;
-    }
+    while (entity.nextAt !== null && entity.nextAt < end) this.tickOnce(entity, entity.nextAt, tick, evolve);
+  }
+
+  private tickOnce<S, E extends Happened>(
+    entity: Entity<S>,
+    at: Instant,
+    tick: (state: S, context: Context) => E[],
+    evolve: (state: S, event: E) => S,
+  ): E[] {
+    const events = tick(entity.state, this.contextAt(at));
+    this.apply(entity, events, evolve, at);
+    // What time has not moved on would be asked for ever.
+    if (entity.nextAt === at) entity.nextAt = null;
+    return events;
   }
 
   private apply<S, E extends Happened>(
