@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { SetUp } from '../client/campaign.ts';
+import { checkPlans } from '../client/plans.ts';
 import { readPolicy } from '../client/policy.ts';
 import { readNoticeApart } from '../documents/in/apart/apart.ts';
 import { dealOut } from '../documents/in/dealOut.ts';
@@ -95,6 +96,7 @@ async function writtenPlan({ workbook, campaignFile }: { workbook: string; campa
   const campaign = await readCampaign(campaignFile);
   const read = await readImport([workbook], campaign, language);
   refuseRows(read.errors);
+  checkPlans(campaign.settings, read.lists);
   return { setUp: { settings: campaign.settings, policy: campaign.policy }, lists: read.lists };
 }
 

@@ -142,7 +142,7 @@ test('converted to long-term it has no end date, reports every quarter, and does
   expect(await stage.state<FindingState>(stage.finding)).toMatchObject({ settledOn: '2024-07-10' });
   await stage.runTo('2025-01-02 10:00');
   const opened = (await stage.events()).filter(({ type, at }) => type === 'CycleOpened' && at > Date.UTC(2024, 6, 10));
-  expect(opened.map(({ payload }) => (payload as { period: string }).period)).toEqual(['2024-09', '2024-12']);
+  expect(opened.map(({ payload }) => (payload as { period: string }).period)).toEqual(['2024-Q3', '2024-Q4']);
 });
 
 describe('a rebound', () => {
