@@ -17,7 +17,7 @@ const rungs = 2;
  * timers on compressed time (`compressed.ts`).
  */
 export async function eventsPerReminder(ground: Ground, { reminder }: Settings) {
-  const time = new CompressedTime('2024-09-14', reminder.msPerDay);
+  const time = new CompressedTime('2024-09-09', reminder.msPerDay);
   const crew = await enter(ground, { around: (activities) => time.around(activities) });
   const campaign = 'silent';
   const streams = Array.from({ length: reminder.measures }, (_, i) => streamOf.measure(campaign, `m${i}`));
@@ -30,10 +30,10 @@ export async function eventsPerReminder(ground: Ground, { reminder }: Settings) 
     // A tick answers when what the campaign told its measures is recorded: before, they would refuse the next.
     await Promise.all(streams.map((stream) => crew.engine.tick(stream, 0)));
     await Promise.all(streams.map((stream) => act(crew, stream, 'acknowledge', cast.liaison, { type: 'acknowledge' })));
-    await time.until('2024-09-16');
+    await time.until('2024-09-12');
     const before = await lengths(crew, streams);
-    // The cut-off is the 27th, and the next rung comes on the 29th, a make-up workday.
-    await time.until('2024-09-28');
+    // Asked on the 14th, a make-up workday, chased on the 23rd; the cut-off is the 24th, and the next rung comes on the 25th.
+    await time.until('2024-09-24');
     const after = await lengths(crew, streams);
     const wakes = await Promise.all(streams.map((stream) => wakesOf(crew, stream)));
     const values = streams.map((_, i) => (after[i]! - before[i]!) / wakes[i]!);

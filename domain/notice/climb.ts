@@ -17,6 +17,8 @@ export type Climber = {
   rungs: Record<string, number>;
   /** How often each limit has spoken under which letter; absent where it was not counted. */
   spoken?: Record<string, Partial<Record<Letter, number>>>;
+  /** Units beside the lead unit. */
+  participants?: readonly string[];
 };
 
 /** The rung at `position` of a limit's ladder, at the hour it wakes. */
@@ -25,13 +27,21 @@ export type Step = { at: Instant; limit: Limit; position: number; rung: Rung; da
 /** Repeats that may lie before `limitsSince`; a ladder repeats at most each workday, so this spans two years. */
 const maxSkips = 500;
 
-/** The next rung of a limit's ladder; null at its end. A rung of a time before the limit was set never speaks. */
+/**
+ * The next rung of a limit's ladder; null at its end. A rung of a time before the limit was set never speaks, one that is
+ * only for participants not where there are none.
+ */
 export function nextStep(climber: Climber, limit: Limit, context: Context): Step | null {
   const last = context.policy.ladders[limit.ladder].rungs.length + maxSkips;
   for (let position = climber.rungs[limit.basis] ?? 0; ; position++) {
     const step = stepAt(climber, limit, position, context);
-    if (!step || step.windowAt > climber.limitsSince || position >= last) return step;
+    if (!step || position >= last) return step;
+    if (step.windowAt > climber.limitsSince && !isForNobody(step.rung, climber)) return step;
   }
+}
+
+function isForNobody({ to }: Rung, { participants }: Climber): boolean {
+  return participants?.length === 0 && to.every((role) => role === 'participants');
 }
 
 /** One rung of a limit's ladder, whether it is the next or not. */
