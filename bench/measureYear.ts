@@ -19,7 +19,7 @@ const { liaison, principal, leader, office } = cast;
 const changes: Partial<MeasureDraft> = {
   leadUnit: cast.unit,
   effectDue: { text: '2025-06-30', day: '2025-06-30', why: 'bench' },
-  milestones: ['2024-12-31', '2025-02-28', '2025-03-31', '2025-05-30', '2025-06-30'].map((day) => ({ day, text: day })),
+  milestones: ['2024-12-31', '2025-02-28', '2025-03-31', '2025-05-30'].map((day) => ({ day, text: day })),
 };
 const evidence = ['sha256:made-up'];
 
@@ -30,9 +30,9 @@ const script: [day: Day, time: string, actor: Actor, command: MeasureCommand][] 
   ['2024-11-12', '10:00', liaison, { type: 'meetMilestone', index: 1 }],
   ['2024-12-10', '10:00', liaison, { type: 'claimEffect', evidence }],
   ['2024-12-12', '10:00', leader, { type: 'confirmEffect' }],
+  ['2024-12-13', '10:00', office, { type: 'confirmEffect' }],
   ['2025-01-14', '10:00', liaison, { type: 'meetMilestone', index: 2 }],
   ['2025-02-11', '10:00', liaison, { type: 'meetMilestone', index: 3 }],
-  ['2025-03-11', '10:00', liaison, { type: 'meetMilestone', index: 4 }],
   ['2025-04-08', '10:00', liaison, { type: 'requestExtension', to: '2026-12-31', reason: 'tender', progress: 'half' }],
   ['2025-04-10', '10:00', leader, { type: 'grantExtension' }],
   ['2025-05-13', '10:00', office, { type: 'suspend', reason: 'flood' }],
