@@ -24,7 +24,7 @@ export function signInPages(deps: PageDeps): Hono<PageEnv> {
   // A person mistypes a few times; a list of addresses is tried in hundreds.
   const asking = createLimit(0.5, 60);
 
-  app.get('/sign-in', (c) => c.html(<SignIn {...basic(c)} sent={false} sso={false} />));
+  app.get('/sign-in', (c) => c.html(<SignIn {...basic(c)} sent={false} />));
 
   app.post('/sign-in', async (c) => {
     slow(c);
@@ -32,7 +32,7 @@ export function signInPages(deps: PageDeps): Hono<PageEnv> {
     const wanted = typeof address === 'string' ? strictAddress(address.trim())?.toLowerCase() : undefined;
     // Not waited for: how long it takes must not tell whether there is such an address.
     if (wanted) sendLink(c, wanted).catch((err) => deps.log.error({ err }, 'a sign-in link was not sent'));
-    return c.html(<SignIn {...basic(c)} sent sso={false} />);
+    return c.html(<SignIn {...basic(c)} sent />);
   });
 
   app.get('/sign-in/:token', async (c) => {

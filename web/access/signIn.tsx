@@ -4,13 +4,14 @@ import { accessWords } from '../../words/access.ts';
 import { fill, type Language } from '../../words/language.ts';
 import { Frame } from '../frame/frame.tsx';
 import { pathTo } from '../frame/path.ts';
+import { AddressForm } from './addressForm.tsx';
 import type { Authenticator } from './code.ts';
 import { linkMinutes } from './link.ts';
 
 type Basic = { language: Language; form: string };
 
-/** One field: the address a link is sent to. */
-export function SignIn({ language, form, sent, sso }: Basic & { sent: boolean; sso: boolean }) {
+/** Where everybody but units begins. */
+export function SignIn({ language, form, sent }: Basic & { sent: boolean }) {
   const words = accessWords[language];
   return (
     <Frame language={language} title={words.title} self={(other) => pathTo('/sign-in', {}, other)}>
@@ -21,31 +22,7 @@ export function SignIn({ language, form, sent, sso }: Basic & { sent: boolean; s
           <p class="mb-0">{words.sentNext}</p>
         </div>
       )}
-      <form method="post" action={pathTo('/sign-in', {}, language)} class="narrow">
-        <input type="hidden" name="form" value={form} />
-        <label class="form-label" for="address">
-          {words.address}
-        </label>
-        <input
-          class="form-control"
-          id="address"
-          name="address"
-          type="email"
-          autocomplete="email"
-          maxlength={254}
-          required
-        />
-        <button class="btn btn-primary" type="submit">
-          {sent ? words.again : words.send}
-        </button>
-      </form>
-      {sso && (
-        <p>
-          <a class="btn btn-outline-primary" href={pathTo('/oidc', {}, language)}>
-            {words.sso}
-          </a>
-        </p>
-      )}
+      <AddressForm to="/sign-in" form={form} language={language} send={sent ? words.again : words.send} />
       <p class="note">{words.secret}</p>
     </Frame>
   );

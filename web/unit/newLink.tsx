@@ -1,6 +1,7 @@
 import { accessWords } from '../../words/access.ts';
 import { fill, type Language } from '../../words/language.ts';
 import { unitWords } from '../../words/unit.ts';
+import { AddressForm } from '../access/addressForm.tsx';
 import { Frame } from '../frame/frame.tsx';
 import { pathTo } from '../frame/path.ts';
 
@@ -17,24 +18,7 @@ export function NewLink({ language, form, sent }: { language: Language; form: st
       ) : (
         <p class="answer">{words.newLinkLead}</p>
       )}
-      <form method="post" action={pathTo('/unit-link', {}, language)} class="narrow">
-        <input type="hidden" name="form" value={form} />
-        <label class="form-label" for="address">
-          {accessWords[language].address}
-        </label>
-        <input
-          class="form-control"
-          id="address"
-          name="address"
-          type="email"
-          autocomplete="email"
-          maxlength={254}
-          required
-        />
-        <button class="btn btn-primary" type="submit">
-          {words.newLinkSend}
-        </button>
-      </form>
+      <AddressForm to="/unit-link" form={form} language={language} send={words.newLinkSend} />
       {!sent && <p class="note">{fill(accessWords[language].code, { code: 'link-expired' })}</p>}
     </Frame>
   );

@@ -5,7 +5,6 @@ export const accessWords: AccessWords = {
   secret: 'Nothing classified belongs into this system.',
   address: 'Work e-mail',
   send: 'Send link',
-  sso: 'Single sign-on',
   sent: 'If the address is in the directory, a link is on its way: good for {minutes} minutes, once.',
   sentNext: 'Open the link in the mail. If none comes, check the address or ask the office.',
   confirmTitle: 'Confirm sign-in',

@@ -5,7 +5,6 @@ export const accessWords = {
   secret: '本系统不处理涉密信息。',
   address: '工作邮箱',
   send: '发送登录链接',
-  sso: '统一身份认证',
   sent: '若邮箱在名录中，链接已发出：{minutes} 分钟内有效，用一次。',
   sentNext: '请打开邮件中的链接。没有收到时，请核对邮箱或联系整改办。',
   confirmTitle: '确认登录',
