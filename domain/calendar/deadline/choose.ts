@@ -52,7 +52,8 @@ export function choose(settled: SettledMention[], undated: Undated[], folded: Fo
     const rule = governs.judged.movedTo ? 'moved-to' : dues.length > 1 ? 'latest-of-several' : span.rule;
     return answer('date', rule, governs, {
       due: span.end,
-      start: start ?? rangeStart(dues),
+      // what begins after the end is something else: “9月底前完成,10月起长期坚持”
+      start: [start, rangeStart(dues)].find((first) => first !== null && first <= span.end!) ?? null,
       readings: [...others, ...wordless(words)],
       facts,
       provisional: span.provisional === true,
