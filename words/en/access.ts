@@ -1,6 +1,6 @@
-import type { AccessWords } from '../access.ts';
+import type { accessWords as zh } from '../zh-CN/access.ts';
 
-export const accessWords: AccessWords = {
+export const accessWords: typeof zh = {
   title: 'Sign in',
   secret: 'Nothing classified belongs into this system.',
   address: 'Work e-mail',

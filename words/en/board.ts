@@ -1,6 +1,6 @@
-import type { BoardWords } from '../board.ts';
+import type { boardWords as zh } from '../zh-CN/board.ts';
 
-export const boardWords: BoardWords = {
+export const boardWords: typeof zh = {
   site: 'xiaohao',
   inbox: 'Local inbox',
   siteNav: 'this site',

@@ -1,6 +1,6 @@
-import type { ItemWords } from '../item.ts';
+import type { itemWords as zh } from '../zh-CN/item.ts';
 
-export const itemWords: ItemWords = {
+export const itemWords: typeof zh = {
   heldFor: 'with the {holder} for {days} d',
   days: '{n} d',
   reviewTime: 'review',

@@ -1,7 +1,7 @@
-import type { ListWords } from '../lists.ts';
+import type { listWords as zh } from '../zh-CN/lists.ts';
 
 /** What is said while the lists are read: what becomes of a row, and what only a person can settle. */
-export const listWords: ListWords = {
+export const listWords: typeof zh = {
   tried: {
     row: '{place}  {outcome}  {id}  {measure}  {leadUnit}  {doneDue}',
     place: '{sheet}, row {row}',

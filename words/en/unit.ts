@@ -1,6 +1,6 @@
-import type { UnitWords } from '../unit.ts';
+import type { unitWords as zh } from '../zh-CN/unit.ts';
 
-export const unitWords: UnitWords = {
+export const unitWords: typeof zh = {
   title: '{unit}: {n} to fill in, by {day}',
   titleUndated: '{unit}: {n} to fill in',
   titleNone: '{unit}: nothing to fill in now',
