@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import type { CliWords } from '../../words/cli.ts';
 import { fill, languages } from '../../words/language.ts';
 import { packageRoot } from '../packageRoot.ts';
 import { addActs } from './acts.ts';
@@ -41,32 +42,15 @@ export type Commands = {
   add<O>(usage: string, about: string, work: Work<O>, under?: Command): Command;
 };
 
-const families: AddCommand[] = [
-  addStart,
-  addSignIn,
-  addImport,
-  addQuestions,
-  addExport,
-  addIssue,
-  addCampaignActs,
-  addStatus,
-  addFigures,
-  addDirectory,
-  addRefusals,
-  addTeam,
-  addMatters,
-  addShow,
-  addActs,
-  addRehearse,
-  addVerify,
-  addForecast,
-  addDeliveries,
-  addBounce,
-  addPolicy,
-  addCalendar,
-  addDeadline,
-  addRead,
-];
+/** The headings of the help, in the order in which an office meets them. */
+const families: Record<keyof CliWords['helpGroup'], AddCommand[]> = {
+  begin: [addStart, addSignIn, addRehearse],
+  lists: [addImport, addQuestions, addExport, addIssue, addRead, addDeadline, addCalendar, addPolicy],
+  look: [addStatus, addShow, addMatters, addTeam, addFigures, addForecast, addDirectory, addRefusals],
+  items: [addActs],
+  campaign: [addCampaignActs],
+  record: [addDeliveries, addBounce, addVerify],
+};
 
 /** The whole command line. `done` gets what the chosen command answers; errors are thrown. */
 export function createProgram(desk: Desk, done: (answer: Answer | null) => void, out: (text: string) => void): Command {
@@ -109,6 +93,9 @@ export function createProgram(desk: Desk, done: (answer: Answer | null) => void,
       return command.action(async () => done(await work(command.args, command.opts() as O)));
     },
   };
-  for (const add of families) add(commands);
+  for (const [group, members] of Object.entries(families)) {
+    program.commandsGroup(words.helpGroup[group as keyof typeof families]);
+    for (const add of members) add(commands);
+  }
   return program;
 }

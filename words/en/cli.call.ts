@@ -13,6 +13,14 @@ export const cliCall: typeof zh = {
     choices: 'one of {values}',
     more: 'Settings come from the environment: XIAOHAO_DATA (data folder), DATABASE_URL, TEMPORAL_ADDRESS, SMTP_URL, LOG_LEVEL, XIAOHAO_LANG.',
   },
+  helpGroup: {
+    begin: 'Begin:',
+    lists: 'Lists, time limits and rules:',
+    look: 'Look:',
+    items: 'Acts on measures and findings:',
+    campaign: 'Acts on the campaign:',
+    record: 'Delivery and record:',
+  },
   usage: {
     unknownOption: 'there is no option “{name}”',
     unknownCommand: 'there is no command “{name}”',

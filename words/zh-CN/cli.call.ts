@@ -12,6 +12,14 @@ export const cliCall = {
     choices: '可取 {values}',
     more: '设置由环境变量给出：XIAOHAO_DATA 数据目录，DATABASE_URL，TEMPORAL_ADDRESS，SMTP_URL，LOG_LEVEL，XIAOHAO_LANG。',
   },
+  helpGroup: {
+    begin: '起步：',
+    lists: '清单、时限与规则：',
+    look: '查看：',
+    items: '办理措施与问题：',
+    campaign: '办理专项：',
+    record: '送达与台账：',
+  },
   usage: {
     unknownOption: '没有“{name}”这个选项',
     unknownCommand: '没有“{name}”这个命令',
