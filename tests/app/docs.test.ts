@@ -27,7 +27,7 @@ async function commandsOf(page: string): Promise<{ page: string; line: number; t
 
 /** `[--optional PART]` is tried too; DATE stands for any day. */
 function wordsOf(text: string): string[] {
-  const words = text.replace(/[[\]]|\.\.\.|…$/g, '').match(/"[^"]*"|\S+/g) ?? [];
+  const words: string[] = text.replace(/[[\]]|\.\.\.|…$/g, '').match(/"[^"]*"|\S+/g) ?? [];
   return words
     .slice(words.indexOf('xiaohao') + 1)
     .map((word) => word.replaceAll('"', '').replace(/^DATE$/, '2024-06-30'));
