@@ -45,6 +45,7 @@ export const errorTable = {
   'unit-into-itself': { status: 400, exit: 1 },
   'paper-incomplete': { status: 400, exit: 1 },
   'parts-open': { status: 409, exit: 1 },
+  'not-an-amount': { status: 400, exit: 1 },
   'parts-disagree': { status: 400, exit: 1 },
   'quantity-over-total': { status: 400, exit: 1 },
   'finding-not-settled': { status: 409, exit: 1 },

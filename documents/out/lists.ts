@@ -1,6 +1,7 @@
 import writeExcelFile from 'write-excel-file/node';
 import type { Directory, Person } from '../../domain/plan/directory.ts';
 import type { FindingDraft, Lists, MeasureDraft } from '../../domain/plan/lists.ts';
+import type { PartDraft } from '../../domain/plan/quantity.ts';
 import { kindWords, publishWords, roleWords } from '../in/lists/vocabulary.ts';
 
 type Rows = { sheet: string; rows: (string | null)[][] };
@@ -13,7 +14,7 @@ export async function listsWorkbook({ directory, findings, measures }: Lists): P
   const names = new Names(directory);
   const sheets = [
     findingSheet(findings, names),
-    measureSheet(measures),
+    measureSheet(measures, names),
     responsibilitySheet(measures, names),
     unitSheet(directory),
     personSheet(directory, names),
@@ -43,7 +44,7 @@ function findingSheet(findings: FindingDraft[], names: Names): Rows {
   return { sheet: '问题清单', rows: [header, ...rows] };
 }
 
-function measureSheet(measures: MeasureDraft[]): Rows {
+function measureSheet(measures: MeasureDraft[], names: Names): Rows {
   const header = [
     '编号',
     '序号',
@@ -53,14 +54,33 @@ function measureSheet(measures: MeasureDraft[]): Rows {
     '取得明显成效时限',
     '整改落实到位时限',
     '节点',
+    '数量',
+    '分项',
+    '时序任务',
     '公开',
   ];
-  const rows = measures.map(({ id, no, finding, text, kind, effectDue, doneDue, milestones, publish }) => [
-    ...[id, no, finding, text, kindWords[kind][0], effectDue?.day ?? null, doneDue?.day ?? null],
-    milestones.map(({ day, text: what }) => `${day}：${what}`).join('；'),
-    yesOrNo(publish),
-  ]);
+  const rows = measures.map((measure) => {
+    const { id, no, finding, text, kind, effectDue, doneDue, milestones, publish } = measure;
+    return [
+      ...[id, no, finding, text, kindWords[kind][0], effectDue?.day ?? null, doneDue?.day ?? null],
+      milestones.map(({ day, text: what }) => `${day}：${what}`).join('；'),
+      ...amounts(measure, names),
+      yesOrNo(publish),
+    ];
+  });
   return { sheet: '任务清单', rows: [header, ...rows] };
+}
+
+function amounts({ quantity, parts = [], quotas = [] }: MeasureDraft, names: Names): string[] {
+  const share = ({ unit, title, total }: PartDraft) => {
+    const name = names.unit(unit);
+    return `${name}${title === name ? '' : `（${title}）`}${total === undefined ? '' : `：${total}`}`;
+  };
+  return [
+    quantity ? `${quantity.total}${quantity.unit}` : '',
+    parts.map(share).join('；'),
+    quotas.map(({ day, done }) => `${day}：${done}`).join('；'),
+  ];
 }
 
 function responsibilitySheet(measures: MeasureDraft[], names: Names): Rows {

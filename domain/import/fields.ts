@@ -1,6 +1,7 @@
 import type { FindingState } from '../finding/state.ts';
 import type { MeasureState } from '../measure/state.ts';
 import type { Deadline, FindingDraft, MeasureDraft } from '../plan/lists.ts';
+import type { PartDraft } from '../plan/quantity.ts';
 
 /** What the lists say of an item that can be changed later, each as plain data that compares by its text. */
 export type Said = Record<string, unknown>;
@@ -17,6 +18,18 @@ export function saidOfMeasure(draft: MeasureDraft): Said {
     effectDue: dayOf(draft.effectDue),
     doneDue: dayOf(draft.doneDue),
     milestones: milestones(draft.milestones),
+    ...amountsOf(draft),
+  };
+}
+
+/** Amounts people decided stay, where the lists say nothing of them. */
+function amountsOf({ quantity, parts, quotas }: MeasureDraft): Said {
+  return {
+    ...(quantity ? { quantity: `${quantity.total}${quantity.unit}` } : {}),
+    ...(parts
+      ? { parts: parts.map(({ title, total }) => (total === undefined ? title : `${title}：${total}`)).sort() }
+      : {}),
+    ...(quotas ? { quotas: quotas.map(({ day, done }) => `${day}：${done}`).sort() } : {}),
   };
 }
 
@@ -28,13 +41,20 @@ export function standingOfMeasure(state: MeasureState): Said {
 /** A running measure as a row of the lists; one that got a date again is no more long-term. */
 export function draftOfMeasure(state: MeasureState): MeasureDraft {
   const { id, finding, no, title, text, leaders, leadUnit, participants, handler, publish } = state;
-  const { effectDue, doneDue, milestones } = state;
+  const { effectDue, doneDue, milestones, quantity, parts, quotas } = state;
   const dated = state.kind === 'longTerm' ? 'dated' : state.kind;
   return {
     ...{ id, finding, no, title, text, leaders, leadUnit, participants, handler, publish, effectDue, doneDue },
     kind: state.longTerm ? 'longTerm' : dated,
     milestones: milestones.map(({ day, text: what }) => ({ day, text: what })),
+    ...(quantity ? { quantity: { kind: quantity.kind, unit: quantity.unit, total: quantity.total } } : {}),
+    ...(parts ? { parts: parts.map(partDraftOf) } : {}),
+    ...(quotas ? { quotas } : {}),
   };
+}
+
+function partDraftOf({ id, title, unit, total }: PartDraft): PartDraft {
+  return { id, title, unit, ...(total === undefined ? {} : { total }) };
 }
 
 /** A running finding as a row of the lists. */

@@ -9,6 +9,7 @@ import type { Adjustment } from '../measure/events.ts';
 import { evolve } from '../measure/evolve.ts';
 import type { MeasureState } from '../measure/state.ts';
 import type { FindingDraft, MeasureDraft } from '../plan/lists.ts';
+import type { PartDraft } from '../plan/quantity.ts';
 import type { FieldChange } from './compare.ts';
 
 /** On whose word the changes of an import are made, and why. */
@@ -43,8 +44,26 @@ export function measureOrders(
       else adjust.doneDue = draft.doneDue;
     }
   }
+  const { quantity, parts, quotas } = draft;
+  if (fields.has('quantity') && quantity) adjust.quantity = quantity;
+  if (fields.has('quotas') && quotas) adjust.quotas = quotas;
+  const shares = parts && sharesOf(state, parts);
+  if (shares && Object.keys(shares).length > 0) adjust.shares = shares;
   if (Object.keys(adjust).length > 0) orders.push({ type: 'adjust', changes: adjust, reason, approver });
+  // What is divided already is not divided again: it says no, and a person is asked.
+  if (fields.has('parts') && parts && !shares) orders.push({ type: 'divide', parts });
   return orders;
+}
+
+/** Other shares of the parts there are, by their ids; null where the row divides the measure otherwise. */
+function sharesOf({ parts: running = [] }: MeasureState, said: PartDraft[]): Record<string, number> | null {
+  const pairs = said.map(
+    (part) => [part, running.find((one) => one.unit === part.unit && one.title === part.title)] as const,
+  );
+  if (said.length !== running.length || pairs.some(([, one]) => !one)) return null;
+  return Object.fromEntries(
+    pairs.flatMap(([{ total }, one]) => (total === undefined || total === one!.total ? [] : [[one!.id, total]])),
+  );
 }
 
 /** The first no a measure would say to these orders given one after the other; null: it takes them all. */

@@ -66,6 +66,18 @@ describe('lists that are written and read again', () => {
             { day: '2024-08-15', text: '完工' },
           ],
         }),
+        measureDraft({
+          ...{ id: 'm6', finding: 'f-8k2', text: '改造老旧小区', quantity: { kind: 'count', unit: '个', total: 40 } },
+          parts: [
+            { id: 'P1', title: '东区', unit: zjj, total: 25 },
+            { id: 'P2', title: '西区', unit: zjj, total: 15 },
+          ],
+          quotas: [{ day: '2024-08-31', done: 20 }],
+        }),
+        measureDraft({
+          ...{ id: 'm7', finding: 'f-8k2', text: '盘活资产', quantity: { kind: 'money', unit: '万元', total: 860.5 } },
+          parts: [{ id: 'a', title: directory.units[0]!.name, unit: directory.units[0]!.id }],
+        }),
       ].map((one) => ({ ...one, title: one.text.split('。')[0]! })),
     };
     expect(await differences(lists)).toEqual([]);

@@ -33,6 +33,8 @@ export const coreErrors: Record<keyof typeof chinese, string> = {
   'unit-into-itself': '“{id}” cannot be merged into itself. Name the other unit.',
   'paper-incomplete': 'The paper lacks: {missing}. Give its number, date and scan.',
   'parts-open': 'Parts are still open: {missing}. Hand them in and have them closed first.',
+  'not-an-amount':
+    '“{text}” is no amount with its unit. Write 32个, 120.5亩 or 860万元, or fill in the unit beside it.',
   'parts-disagree': 'The parts add up to {sum}, the whole is {total}. Correct one of them.',
   'quantity-over-total':
     '{done} is more than the total of {total}. Check it; a changed total is an adjustment with an approver.',

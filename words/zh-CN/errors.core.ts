@@ -27,6 +27,7 @@ export const coreErrors = {
   'unit-into-itself': '“{id}”不能并入自身。请改正并入单位。',
   'paper-incomplete': '纸质件缺：{missing}。请补齐文号、日期和扫描件。',
   'parts-open': '尚有未办结的部分：{missing}。请逐项报送并办结后再试。',
+  'not-an-amount': '“{text}”看不出数量和计量单位。请写成“32个”“120.5亩”“860万元”，或另填计量单位。',
   'parts-disagree': '各部分合计 {sum}，与总数 {total} 不符。请改正后再试。',
   'quantity-over-total': '完成数 {done} 超过总数 {total}。请核对；总数有变的，先经批准调整。',
   'finding-not-settled': '仍有措施未办结：{missing}。请先办结或撤销这些措施，再销号问题。',

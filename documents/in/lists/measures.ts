@@ -2,6 +2,7 @@ import type { Day } from '../../../domain/calendar/day.ts';
 import type { History, MeasureDraft } from '../../../domain/plan/lists.ts';
 import { itemId, madeId } from '../itemId.ts';
 import { shortTitle } from '../shortTitle.ts';
+import { type Amounts, readAmounts } from './amounts.ts';
 import type { ListKey } from './columns.ts';
 import { type Findings, readPublish } from './findings.ts';
 import { type LimitContext, readLimits } from './limits.ts';
@@ -25,12 +26,15 @@ export type Measure = {
   text: string;
   people: People;
   limits: Pick<MeasureDraft, 'kind' | 'effectDue' | 'doneDue' | 'milestones'> | null;
+  amounts: Amounts;
   publish: boolean;
   past: History | null;
 };
 
 /** Columns that may say something for each of the measures a cell numbers. */
 const shared: ListKey[] = ['leaders', 'unit', 'participants', 'handler', 'effectDue', 'doneDue', 'progress'];
+
+const nobody: People = { leaders: [], leadUnit: null, participants: [], handler: null, each: [] };
 
 type Piece = { row: ListRow; text: string; cell: string; part: number | null };
 type Sorted = Piece & { finding: string | null; people: People };
@@ -47,7 +51,7 @@ export function readMeasures(
   const sorted = rows.flatMap(pieces).map((piece): Sorted => {
     const finding = findings.of(piece.row);
     const row = peopleRow(piece, responsibilities, once);
-    const people = row ? readPeople(row, directory) : { leaders: [], leadUnit: null, participants: [], handler: null };
+    const people = row ? readPeople(row, directory) : nobody;
     if (row && row !== piece.row) leanOn(piece.row, row);
     return { ...piece, finding, people };
   });
@@ -60,19 +64,31 @@ export function readMeasures(
     const written = row.text('id') || (finding ? '' : row.text('no'));
     const no = written ? (part ? `${written}-${part}` : written) : `${findings.no(finding ?? '')}-${count}`;
     const limits = text ? readLimits(row, id, context) : null;
+    const amounts = readAmounts(row, people.each, directory.units);
     const publish = readPublish(row);
     const past = readPast(row, id, context);
     if (finding) findings.learn(finding, row, people, publish);
-    return { row, id, idFrom, no, finding, title: shortTitle(text), text, people, limits, publish, past };
+    return { row, id, idFrom, no, finding, title: shortTitle(text), text, people, limits, amounts, publish, past };
   });
 }
 
 /** What a measure's row comes to once it is sound. */
-export function draftOf({ id, finding, no, title, text, people, limits, publish, past }: Measure): MeasureDraft | null {
-  const { leadUnit, ...others } = people;
+export function draftOf({
+  id,
+  finding,
+  no,
+  title,
+  text,
+  people,
+  limits,
+  amounts,
+  publish,
+  past,
+}: Measure): MeasureDraft | null {
+  const { leadUnit, each: _, ...others } = people;
   if (!finding || !leadUnit || !limits) return null;
   const history = past ? { history: past } : {};
-  return { id, finding, no, title, text, leadUnit, ...others, ...limits, publish, ...history };
+  return { id, finding, no, title, text, leadUnit, ...others, ...limits, ...amounts, publish, ...history };
 }
 
 /** The days of a draft that a person compares. */

@@ -1,6 +1,7 @@
 import type { PersonId, UnitId } from '../../../domain/plan/directory.ts';
 import type { Language } from '../../../words/language.ts';
 import { listWords } from '../../../words/lists.ts';
+import { eachOf } from './amounts.ts';
 import type { ListKey } from './columns.ts';
 import { spelling, splitNames, splitUnits } from './names.ts';
 import type { Persons } from './persons.ts';
@@ -15,6 +16,8 @@ export type People = {
   leadUnit: UnitId | null;
   participants: UnitId[];
   handler: PersonId | null;
+  /** Those of them that a cell calls 各镇（街道）. */
+  each: UnitId[];
 };
 
 /** The people of a row; of several units in the lead cell the first leads unless the cell or a person says another. */
@@ -26,15 +29,21 @@ export function readPeople(row: Row<ListKey>, directory: Directory): People {
   const first = lead.length > 1 ? leadOf(row, lead, directory) : lead[0];
   const leadUnit = first === undefined ? null : units.find(row, 'unit', first);
   const others = [...lead.filter((name) => name !== first), ...units.apart(cell.others)];
-  const named = [
-    ...others.map((name) => units.find(row, 'unit', name)),
-    ...units.apart(splitNames(row.said('participants'))).map((name) => units.find(row, 'participants', name)),
-  ];
+  const named: (UnitId | null)[] = [];
+  const each: UnitId[] = [];
+  const add = (column: 'unit' | 'participants', name: string) => {
+    const townships = eachOf(name, units);
+    each.push(...townships);
+    named.push(...(townships.length > 0 ? townships : [units.find(row, column, name)]));
+  };
+  for (const name of others) add('unit', name);
+  for (const name of units.apart(splitNames(row.said('participants')))) add('participants', name);
   return {
     leaders: readLeaders(row, directory),
     leadUnit,
     participants: [...new Set(named.filter((id) => id !== null && id !== leadUnit) as UnitId[])],
     handler: leadUnit ? readHandler(row, leadUnit, persons, directory.language) : null,
+    each,
   };
 }
 

@@ -80,6 +80,11 @@ export class Units {
     return null;
   }
 
+  /** Is this the name of a unit? */
+  has(name: string): boolean {
+    return this.register.has(name);
+  }
+
   /** Several names as one writes them, 甲局和乙局 taken apart where only so they are known. */
   apart(names: string[]): string[] {
     return names.flatMap((name) => {
