@@ -76,7 +76,10 @@ export function createImporter({ ledger: { db }, engine, now }: ImporterDeps): I
     });
 
     const wanted = new Map(wantedOf(campaign, content.lists).map((one) => [one.stream, one]));
-    const [, , ...starts] = beginnings({ ...before }, created(plan, content), null);
+    const fresh = created(plan, content);
+    const began = new Set(fresh.measures.map(({ id }) => id));
+    const running = content.lists.measures.filter(({ id }) => !began.has(id));
+    const [, , ...starts] = beginnings({ ...before }, fresh, null, running);
     const changes = [
       ...plan.findings.map((one) => ({ ...one, stream: streamOf.finding(campaign, one.id) })),
       ...plan.measures.map((one) => ({ ...one, stream: streamOf.measure(campaign, one.id) })),

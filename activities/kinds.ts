@@ -13,7 +13,7 @@ import { isLate, lightOf } from '../domain/measure/condition.ts';
 import { decide as decideMeasure } from '../domain/measure/decide.ts';
 import { evolve as evolveMeasure, holderOf } from '../domain/measure/evolve.ts';
 import type { MeasureState } from '../domain/measure/state.ts';
-import { statusAfter } from '../domain/measure/status.ts';
+import { findingsToTell } from '../domain/measure/status.ts';
 import { tick as tickMeasure } from '../domain/measure/tick.ts';
 import type { NewMessage, Projection } from '../ledger/append.ts';
 import { streamOf } from '../workflows/contract.ts';
@@ -29,8 +29,8 @@ export type Rulebook<S> = {
   tick(state: S, context: Context): DomainEvent[];
   wakeAt(state: S, context: Context): Instant | null;
   archived(state: S): boolean;
-  /** The message an event is to another entity; null: it concerns nobody else. */
-  message(event: DomainEvent, state: S): NewMessage | null;
+  /** The messages an event is to other entities; none: it concerns nobody else. */
+  messages(event: DomainEvent, state: S): NewMessage[];
   /** Whom its notices are about, for queries. */
   about(state: S): { finding: string | null; measure: string | null; unit: string | null };
   projection(state: S, context: Context): Projection;
@@ -42,18 +42,16 @@ export const measureKind: Rulebook<MeasureState> = {
   tick: tickMeasure,
   wakeAt: (state, context) => agenda(state, context)[0]?.at ?? null,
   archived: (state) => state.archivedAt !== null,
-  message(event, state) {
+  messages(event, state) {
     const letter = letterAfter(event);
     if (letter) {
       const command = { type: 'draftLetter', kind: letter, measure: state.id };
-      return { to: streamOf.campaign(state.campaign), body: { command } };
+      return [{ to: streamOf.campaign(state.campaign), body: { command } }];
     }
-    const status = statusAfter(event.type, state);
-    if (!status) return null;
-    const body = {
-      command: { type: 'measureChanged', measure: state.id, status, archived: state.archivedAt !== null },
-    };
-    return { to: streamOf.finding(state.campaign, state.finding), body };
+    return findingsToTell(event, state).map(({ finding, ...entry }) => ({
+      to: streamOf.finding(state.campaign, finding),
+      body: { command: { type: 'measureChanged', measure: state.id, ...entry } },
+    }));
   },
   about: (state) => ({ finding: state.finding, measure: state.id, unit: state.leadUnit }),
   projection: (state, { now, policy, calendar }) => {
@@ -86,7 +84,7 @@ export const findingKind: Rulebook<FindingState> = {
   tick: findingTick.tick,
   wakeAt: (state, context) => findingTick.agenda(state, context)[0]?.at ?? null,
   archived: (state) => state.archivedAt !== null,
-  message: () => null,
+  messages: () => [],
   about: (state) => ({ finding: state.id, measure: null, unit: state.leadUnit }),
   projection: (state) => ({
     table: 'finding',

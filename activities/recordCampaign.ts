@@ -95,7 +95,7 @@ function campaignKind(facts: CampaignFacts | null): Rulebook<CampaignState> {
     tick: (state, context) => (facts ? tick(state, context, facts) : []),
     wakeAt: (state, context) => agenda(state, context)[0]?.at ?? null,
     archived: () => false,
-    message: messageOf,
+    messages: (event) => [messageOf(event)].filter((message) => message !== null),
     about: () => ({ finding: null, measure: null, unit: null }),
     projection: ({ settings, phase, clock }) => ({
       table: 'campaign',

@@ -124,8 +124,7 @@ class Turn<S extends object> {
     for (const event of happened) {
       this.state = this.kind.evolve(this.state, event);
       const index = this.events.push(toStored(event, actor)) - 1;
-      const message = this.kind.message(event, this.state);
-      if (message) this.messages.push({ ...message, event: index });
+      for (const message of this.kind.messages(event, this.state)) this.messages.push({ ...message, event: index });
       for (const notice of event.notices) {
         const { to: role, windowAt: window_at, ...line } = notice;
         this.notices.push({ ...this.kind.about(this.state), ...line, role, window_at, event: index });

@@ -6,7 +6,7 @@ import type { CampaignCommand } from '../domain/campaign/commands.ts';
 import { CodedError } from '../domain/errors.ts';
 import type { FindingCommand } from '../domain/finding/commands.ts';
 import type { MeasureCommand } from '../domain/measure/commands.ts';
-import type { Lists } from '../domain/plan/lists.ts';
+import type { Lists, MeasureDraft } from '../domain/plan/lists.ts';
 import { type EntityInput, type Kind, streamOf } from '../workflows/contract.ts';
 import type { Engine } from './engine.ts';
 
@@ -21,8 +21,16 @@ const patience = 2_000;
 /** What each entity of a campaign begins with; `finding` is what it belongs to. */
 export type Beginning = { input: Omit<EntityInput, 'position'>; finding?: string };
 
-/** The campaign first, whose rules all others decide under, then its postmaster, findings and measures: all drafts. */
-export function beginnings(setUp: SetUp, lists: Lists, at: Instant | null): [Beginning, ...Beginning[]] {
+/**
+ * The campaign first, whose rules all others decide under, then its postmaster, findings and measures: all drafts.
+ * `running`: measures that run already and may be done for a new finding too.
+ */
+export function beginnings(
+  setUp: SetUp,
+  lists: Lists,
+  at: Instant | null,
+  running: MeasureDraft[] = [],
+): [Beginning, ...Beginning[]] {
   const { id: campaign } = setUp.settings;
   const input = (kind: Kind, stream: string, command: { type: string }): Beginning['input'] => ({
     kind,
@@ -34,7 +42,8 @@ export function beginnings(setUp: SetUp, lists: Lists, at: Instant | null): [Beg
   const begin = { type: 'setUp', ...setUp, directory: lists.directory } satisfies CampaignCommand;
   const unitOf = new Map(lists.findings.map(({ id, leadUnit }) => [id, leadUnit]));
   const measuresOf = new Map<string, string[]>();
-  for (const { id, finding } of lists.measures) measuresOf.set(finding, [...(measuresOf.get(finding) ?? []), id]);
+  for (const { id, finding, alsoUnder = [] } of [...lists.measures, ...running])
+    for (const under of [finding, ...alsoUnder]) measuresOf.set(under, [...(measuresOf.get(under) ?? []), id]);
   return [
     { input: input('campaign', streamOf.campaign(campaign), begin) },
     { input: input('postmaster', streamOf.postmaster(campaign), { type: 'open' }) },

@@ -58,8 +58,8 @@ export type Recorded = {
   /** The digests of what the lists said last, of items that are in the record, by stream. */
   digests(campaign: string): Promise<Map<string, string>>;
   items(streams: string[]): Promise<Map<string, { seq: number; state: object; before: object | null }>>;
-  /** The ids of the measures that are neither withdrawn nor archived. */
-  open(campaign: string): Promise<string[]>;
+  /** The measures that are neither withdrawn nor archived, and their findings. */
+  open(campaign: string): Promise<{ id: string; finding: string }[]>;
   answers(campaign: string): Promise<Answered>;
 };
 

@@ -57,6 +57,8 @@ const measure = z.strictObject({
   doneDue: deadline.nullable(),
   milestones: z.array(z.strictObject({ day: z.string(), text: z.string() })),
   publish: z.boolean(),
+  alsoUnder: z.array(itemId).max(100).exactOptional(),
+  note: text.exactOptional(),
   cadence: z.enum(cadences).exactOptional(),
   quantity: quantity.exactOptional(),
   parts: z.array(part).min(1).max(200).exactOptional(),
@@ -100,7 +102,8 @@ export function checkLists({ directory, findings, measures }: Lists, before: Dir
     for (const leader of leaders) if (!persons.has(leader)) throw new CodedError('unknown-person', { name: leader });
   }
   const known = new Set(findings.map(({ id }) => id));
-  for (const { finding: id } of measures) if (!known.has(id)) throw new CodedError('unknown-finding', { id });
+  for (const { finding, alsoUnder = [] } of measures)
+    for (const id of [finding, ...alsoUnder]) if (!known.has(id)) throw new CodedError('unknown-finding', { id });
   for (const { effectDue, doneDue, milestones } of measures) {
     for (const date of [effectDue, doneDue, ...milestones]) {
       if (date && !isDay(date.day)) throw new CodedError('no-such-date', { text: date.day });

@@ -1,7 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { listsWorkbook } from '../../documents/out/lists.ts';
+import type { CampaignState } from '../../domain/campaign/state.ts';
 import { CodedError } from '../../domain/errors.ts';
 import { fill } from '../../words/language.ts';
+import { streamOf } from '../../workflows/contract.ts';
 import { withApi } from '../reach.ts';
 import type { Commands } from './program.ts';
 
@@ -13,8 +15,11 @@ export function addExport({ desk, add, group }: Commands): void {
     'lists',
     command['export lists'],
     async (_, { campaign, out }) => {
-      const lists = await withApi(desk.config(), 'read', (api) => api.lists(campaign));
-      await writeFile(out, await listsWorkbook(lists)).catch((cause) => {
+      const { lists, settings } = await withApi(desk.config(), 'read', async (api) => {
+        const { state } = await api.stream(streamOf.campaign(campaign));
+        return { lists: await api.lists(campaign), settings: (state as CampaignState).settings };
+      });
+      await writeFile(out, await listsWorkbook(lists, settings)).catch((cause) => {
         const { code = '' } = cause as NodeJS.ErrnoException;
         throw new CodedError('file-not-written', { file: out, why: code }, { cause });
       });

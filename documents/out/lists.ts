@@ -2,7 +2,8 @@ import writeExcelFile from 'write-excel-file/node';
 import type { Directory, Person } from '../../domain/plan/directory.ts';
 import type { FindingDraft, Lists, MeasureDraft } from '../../domain/plan/lists.ts';
 import type { PartDraft } from '../../domain/plan/quantity.ts';
-import { kindWords, publishWords, roleWords } from '../in/lists/vocabulary.ts';
+import type { Settings } from '../../domain/plan/settings.ts';
+import { cadenceWords, kindWords, publishWords, roleWords, stateWords } from '../in/lists/vocabulary.ts';
 
 type Rows = { sheet: string; rows: (string | null)[][] };
 
@@ -10,10 +11,13 @@ type Rows = { sheet: string; rows: (string | null)[][] };
  * The three lists and the directory as the workbook that the reader takes (docs/lists.md), ids in 编号 and days as days:
  * read again, every row says the same.
  */
-export async function listsWorkbook({ directory, findings, measures }: Lists): Promise<Buffer> {
+export async function listsWorkbook(
+  { directory, findings, measures }: Lists,
+  places: Pick<Settings, 'plans' | 'teams'> = {},
+): Promise<Buffer> {
   const names = new Names(directory);
   const sheets = [
-    findingSheet(findings, names),
+    findingSheet(findings, names, places),
     measureSheet(measures, names),
     responsibilitySheet(measures, names),
     unitSheet(directory),
@@ -35,11 +39,17 @@ const wide = new Set(['整改措施', '问题']);
 const text = { type: String, format: '@' } as const;
 const heading = { type: String, fontWeight: 'bold' } as const;
 
-function findingSheet(findings: FindingDraft[], names: Names): Rows {
-  const header = ['编号', '序号', '方面', '项', '问题', '首要责任单位', '牵头领导', '公开'];
+function findingSheet(
+  findings: FindingDraft[],
+  names: Names,
+  { plans = [], teams = [] }: Pick<Settings, 'plans' | 'teams'>,
+): Rows {
+  const header = ['编号', '序号', '方面', '项', '问题', '首要责任单位', '牵头领导', '方案', '专班', '公开'];
+  const of = (all: { name: string; findings: string[] }[], id: string) =>
+    all.flatMap((one) => (one.findings.includes(id) ? [one.name] : [])).join('、');
   const rows = findings.map(({ id, no, category: [aspect = '', ...items], title, leadUnit, leaders, publish }) => [
     ...[id, no, aspect, items.join(' / '), title, names.unit(leadUnit)],
-    ...[names.persons(leaders), yesOrNo(publish)],
+    ...[names.persons(leaders), of(plans, id), of(teams, id), yesOrNo(publish)],
   ]);
   return { sheet: '问题清单', rows: [header, ...rows] };
 }
@@ -58,14 +68,17 @@ function measureSheet(measures: MeasureDraft[], names: Names): Rows {
     '分项',
     '时序任务',
     '公开',
+    ...['报告频次', '整改状态', '进展情况', '完成时间', '销号时间', '备注'],
   ];
   const rows = measures.map((measure) => {
-    const { id, no, finding, text, kind, effectDue, doneDue, milestones, publish } = measure;
+    const { id, no, finding, alsoUnder = [], text, kind, effectDue, doneDue, milestones, publish } = measure;
     return [
-      ...[id, no, finding, text, kindWords[kind][0], effectDue?.day ?? null, doneDue?.day ?? null],
+      ...[id, no, [finding, ...alsoUnder].join('、'), text, kindWords[kind][0]],
+      ...[effectDue?.day ?? null, doneDue?.day ?? null],
       milestones.map(({ day, text: what }) => `${day}：${what}`).join('；'),
       ...amounts(measure, names),
       yesOrNo(publish),
+      ...besides(measure),
     ];
   });
   return { sheet: '任务清单', rows: [header, ...rows] };
@@ -80,6 +93,15 @@ function amounts({ quantity, parts = [], quotas = [] }: MeasureDraft, names: Nam
     quantity ? `${quantity.total}${quantity.unit}` : '',
     parts.map(share).join('；'),
     quotas.map(({ day, done }) => `${day}：${done}`).join('；'),
+  ];
+}
+
+function besides({ cadence, history, note }: MeasureDraft): (string | null)[] {
+  const { state, progress = null, doneOn = null, closedOn = null } = history ?? {};
+  return [
+    cadence ? cadenceWords[cadence][0] : null,
+    ...[state ? stateWords[state] : null, progress, doneOn, closedOn],
+    note ?? null,
   ];
 }
 

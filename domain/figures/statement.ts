@@ -63,7 +63,7 @@ export function statementOf(
     byCategory: by((item) => [categoryOf.get(findingOf(item)) ?? '']),
     byUnit: by(({ leadUnit }) => [leadUnit]),
     byLeader: by(({ leaders }) => leaders),
-    byTeam: by((item) => teamsOf(findingOf(item))),
+    byTeam: by((item) => [...new Set(findingsOf(item).flatMap(teamsOf))]),
     lateByHolder: lateByHolder(once.measures, day),
     quantities: quantityRates(once.measures),
   };
@@ -73,8 +73,13 @@ function findingOf(item: FindingState | MeasureState): string {
   return 'finding' in item ? item.finding : item.id;
 }
 
+/** All an item is done for: a finding itself, a measure's own and those it is shared with. */
+function findingsOf(item: FindingState | MeasureState): string[] {
+  return 'finding' in item ? [item.finding, ...(item.alsoUnder ?? [])] : [item.id];
+}
+
 function ofPlan(all: Items, plan: string, plans: Parameters<typeof planOf>[1]): Items {
-  return select(all, (item) => planOf(findingOf(item), plans) === plan);
+  return select(all, (item) => findingsOf(item).some((finding) => planOf(finding, plans) === plan));
 }
 
 function select({ findings, measures }: Items, keep: (item: FindingState | MeasureState) => boolean): Items {

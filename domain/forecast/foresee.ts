@@ -23,7 +23,7 @@ import type { MeasureCommand } from '../measure/commands.ts';
 import { decide as decideMeasure } from '../measure/decide.ts';
 import { evolve as evolveMeasure } from '../measure/evolve.ts';
 import type { MeasureState } from '../measure/state.ts';
-import { statusAfter } from '../measure/status.ts';
+import { findingsToTell } from '../measure/status.ts';
 import { tick as tickMeasure } from '../measure/tick.ts';
 import type { Notice } from '../notice/notice.ts';
 import { composeAt, nextWindow } from '../notice/window.ts';
@@ -204,12 +204,11 @@ export class Foresight {
     const events = decideMeasure(measure.state, command, actor, this.contextAt(at));
     if (!Array.isArray(events)) return events;
     this.apply(measure, events, evolveMeasure, at);
-    const { id, finding: findingId, archivedAt } = measure.state;
-    const finding = this.world.findings.find(({ state }) => state.id === findingId);
-    for (const { type } of events) {
-      const status = statusAfter(type, measure.state);
-      const archived = archivedAt !== null;
-      if (status && finding) this.actOnFinding(finding, { type: 'measureChanged', measure: id, status, archived }, at);
+    for (const event of events) {
+      for (const { finding: under, ...entry } of findingsToTell(event, measure.state)) {
+        const finding = this.world.findings.find(({ state }) => state.id === under);
+        if (finding) this.actOnFinding(finding, { type: 'measureChanged', measure: measure.state.id, ...entry }, at);
+      }
     }
     return null;
   }

@@ -1,6 +1,6 @@
 import type { Refusal } from '../errors.ts';
 import { hash01 } from '../seed.ts';
-import { type Said, sameValue } from './fields.ts';
+import { mayBeTakenBack, type Said, sameValue } from './fields.ts';
 
 /** One field the lists say differently now. */
 export type FieldChange = { field: string; old: unknown; new: unknown };
@@ -41,7 +41,8 @@ export function compareItem(id: string, said: Said, known: Known | null, answere
   if (!known) return { id, outcome: 'create', changes: [], asks: [] };
   const changes: FieldChange[] = [];
   const asks: Ask[] = [];
-  for (const field of Object.keys(said)) {
+  const takenBack = mayBeTakenBack.filter((field) => !(field in said) && field in (known.before ?? {}));
+  for (const field of [...Object.keys(said), ...takenBack]) {
     const [now, stands, before] = [said[field], known.standing[field], known.before?.[field]];
     if (sameValue(now, stands) || saysNothingNew(field, now, stands, known)) continue;
     const change = { field, old: stands ?? null, new: now ?? null };

@@ -19,6 +19,7 @@ export function saidOfMeasure(draft: MeasureDraft): Said {
     doneDue: dayOf(draft.doneDue),
     milestones: milestones(draft.milestones),
     ...amountsOf(draft),
+    ...besides(draft),
   };
 }
 
@@ -30,6 +31,17 @@ function amountsOf({ quantity, parts, quotas }: MeasureDraft): Said {
       ? { parts: parts.map(({ title, total }) => (total === undefined ? title : `${title}：${total}`)).sort() }
       : {}),
     ...(quotas ? { quotas: quotas.map(({ day, done }) => `${day}：${done}`).sort() } : {}),
+  };
+}
+
+/** What most rows say nothing of; a row that says nothing of it any more takes it back. */
+export const mayBeTakenBack = ['alsoUnder', 'note', 'cadence'];
+
+function besides({ alsoUnder = [], note, cadence }: Pick<MeasureDraft, 'alsoUnder' | 'note' | 'cadence'>) {
+  return {
+    ...(alsoUnder.length > 0 ? { alsoUnder: [...alsoUnder].sort() } : {}),
+    ...(note ? { note } : {}),
+    ...(cadence ? { cadence } : {}),
   };
 }
 
@@ -50,6 +62,7 @@ export function draftOfMeasure(state: MeasureState): MeasureDraft {
     ...(quantity ? { quantity: { kind: quantity.kind, unit: quantity.unit, total: quantity.total } } : {}),
     ...(parts ? { parts: parts.map(partDraftOf) } : {}),
     ...(quotas ? { quotas } : {}),
+    ...besides(state),
   };
 }
 

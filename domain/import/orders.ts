@@ -34,6 +34,9 @@ export function measureOrders(
   const adjust: Adjustment = {};
   for (const field of ['title', 'text', 'publish', 'milestones', 'effectDue'] as const)
     if (fields.has(field)) Object.assign(adjust, { [field]: draft[field] });
+  if (fields.has('alsoUnder')) adjust.alsoUnder = draft.alsoUnder ?? [];
+  if (fields.has('note')) adjust.note = draft.note ?? '';
+  if (fields.has('cadence')) adjust.cadence = draft.cadence ?? null;
   if (fields.has('kind') && draft.kind === 'longTerm' && state.phase === 'open') {
     orders.push({ type: 'convertToLongTerm', reason, approver });
   } else {

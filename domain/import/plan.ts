@@ -9,6 +9,7 @@ import { refuseHistory } from '../measure/history.ts';
 import type { MeasureState } from '../measure/state.ts';
 import type { Directory } from '../plan/directory.ts';
 import type { FindingDraft, Lists, MeasureDraft } from '../plan/lists.ts';
+import { planOf } from '../plan/plan.ts';
 import { type Answered, type Compared, compareItem, refusedAsk } from './compare.ts';
 import { saidOfFinding, saidOfMeasure, standingOfFinding, standingOfMeasure } from './fields.ts';
 import { type Authority, findingOrder, firstRefusal, measureOrders } from './orders.ts';
@@ -23,8 +24,8 @@ export type Running = {
   unchanged: { findings: Set<string>; measures: Set<string> };
   findings: Map<string, Item<FindingState, FindingDraft>>;
   measures: Map<string, Item<MeasureState, MeasureDraft>>;
-  /** The measures that are neither withdrawn nor archived. */
-  open: string[];
+  /** The measures that are neither withdrawn nor archived, and their findings. */
+  open: { id: string; finding: string }[];
 };
 
 export type Planned<C> = Compared & { orders: C[]; seq: number };
@@ -37,7 +38,7 @@ export type Plan = {
   measures: Planned<MeasureCommand>[];
   /** New measures of findings that run already. */
   joins: { finding: string; seq: number; measures: string[] }[];
-  /** Measures that run and that the lists do not name. */
+  /** Measures that run and that the lists do not name, of the plans to which the lists belong. */
   gone: string[];
 };
 
@@ -61,18 +62,26 @@ export function planImport(
 ): Plan {
   const planned = measures.map((draft) => planMeasure(draft, running, answered, importer, contextOf, today));
   const created = new Map<string, string[]>();
-  for (const [i, { id, finding }] of measures.entries())
-    if (planned[i]!.outcome === 'create') created.set(finding, [...(created.get(finding) ?? []), id]);
+  const shared = new Set<string>();
+  for (const [i, { id, finding, alsoUnder = [] }] of measures.entries()) {
+    const { outcome } = planned[i]!;
+    if (outcome === 'create')
+      for (const under of [finding, ...alsoUnder]) created.set(under, [...(created.get(under) ?? []), id]);
+    // A measure that runs tells the findings it is done for now itself.
+    else if (outcome !== 'ask') for (const under of alsoUnder) shared.add(under);
+  }
   const named = new Set(measures.map(({ id }) => id));
+  const { plans } = running.campaign?.settings ?? {};
+  const listed = new Set(findings.map(({ id }) => planOf(id, plans)));
   return {
     directory: merged(running.campaign?.directory ?? null, directory),
     findings: findings
       .map((draft) => planFinding(draft, running, answered, importer))
       // All of whose measures are held back: it begins with the first of them.
-      .filter(({ id, outcome }) => outcome !== 'create' || created.has(id)),
+      .filter(({ id, outcome }) => outcome !== 'create' || created.has(id) || shared.has(id)),
     measures: planned,
     joins: [...created].flatMap(([finding, ids]) => joinOf(finding, ids, running)),
-    gone: running.open.filter((id) => !named.has(id)),
+    gone: running.open.flatMap(({ id, finding }) => (named.has(id) || !listed.has(planOf(finding, plans)) ? [] : [id])),
   };
 }
 

@@ -47,6 +47,8 @@ export function drafted({ draft, campaign, at }: MeasureEventOf<'Drafted'>): Mea
     rebounds: 0,
     archivedAt: null,
     clock: null,
+    ...(draft.alsoUnder ? { alsoUnder: draft.alsoUnder } : {}),
+    ...(draft.note ? { note: draft.note } : {}),
     ...(draft.cadence ? { cadence: draft.cadence } : {}),
     ...(draft.history ? { history: draft.history } : {}),
     ...(draft.quantity ? { quantity: { ...draft.quantity, done: 0 } } : {}),
@@ -57,10 +59,13 @@ export function drafted({ draft, campaign, at }: MeasureEventOf<'Drafted'>): Mea
 }
 
 export function adjusted(state: MeasureState, { changes, at }: MeasureEventOf<'Adjusted'>): MeasureState {
-  const { milestones, effectDue, doneDue, quantity, shares, ...others } = changes;
+  const { milestones, effectDue, doneDue, quantity, shares, cadence, ...others } = changes;
+  const { cadence: own, ...before } = state;
+  const known = cadence === null ? before : state;
   const metOn = (text: string) => state.milestones.find((known) => known.text === text)?.metOn ?? null;
   return {
-    ...(doneDue ? redated(state, doneDue, at) : state),
+    ...(doneDue ? redated(known, doneDue, at) : known),
+    ...(cadence ? { cadence } : {}),
     ...(doneDue === null ? { doneDue, judgedBy: null } : {}),
     ...others,
     ...(others.kind ? { longTerm: others.kind === 'longTerm' } : {}),

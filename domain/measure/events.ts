@@ -8,7 +8,11 @@ import type { PartDraft, Quantity, Quota } from '../plan/quantity.ts';
 import type { NextStep, Post, Review, Submission } from './state.ts';
 
 /** Fields an `adjust` may change, each with its old value kept in the event before it; kind and no end only in a draft. */
-export type Adjustment = Partial<Pick<MeasureDraft, 'no' | 'title' | 'text' | 'publish' | 'milestones' | 'kind'>> & {
+export type Adjustment = Partial<
+  Pick<MeasureDraft, 'no' | 'title' | 'text' | 'publish' | 'milestones' | 'kind' | 'alsoUnder' | 'note'>
+> & {
+  /** null: as its plan says. */
+  cadence?: Cadence | null;
   effectDue?: Deadline | null;
   doneDue?: Deadline | null;
   /** How much there is to do, and each part's share of it; a part that is not named keeps its own. */
@@ -106,7 +110,8 @@ type Payloads = {
   Suspended: { reason: string; on: Day };
   /** `reviewLimit`: the reviewer's new limit, where it was he who held it. */
   Resumed: { doneDue: Deadline | null; reviewLimit: Day | null };
-  Adjusted: { changes: Adjustment; reason: string; approver: string };
+  /** `notUnder`: findings it is done for no more. */
+  Adjusted: { changes: Adjustment; reason: string; approver: string; notUnder?: string[] };
   Withdrawn: { reason: string; approver: string };
   ConvertedToLongTerm: { reason: string; approver: string };
   Archived: Record<never, never>;

@@ -3,6 +3,7 @@ import { addMonths, type Day, isDay } from '../calendar/day.ts';
 import type { Context } from '../context.ts';
 import { type Refusal, refusal } from '../errors.ts';
 import type { History } from '../plan/lists.ts';
+import type { MeasureState } from './state.ts';
 
 /** A history whose dates do not exist, lie ahead, or contradict the state it tells of. */
 export function refuseHistory({ state, doneOn, closedOn }: History, today: Day): Refusal | null {
@@ -34,4 +35,21 @@ export function lookBackAfter(
   const days = policy.lookBackMonths.map((months) => nextWorkday(calendar, addMonths(closedOn, months)));
   const done = days.filter((day) => day < today).length;
   return { done, next: days[done] ?? null };
+}
+
+const longestProgress = 4_000;
+
+/** How a measure stands, as the lists would say it of one that joins: 整改状态 with its days and 进展情况; null: a draft's nothing. */
+export function pastOf(state: MeasureState): History | null {
+  const { phase, closure, submission, longTerm, history, lastReport } = state;
+  if (phase === 'draft') return history ?? null;
+  const said = lastReport?.progress ?? history?.progress;
+  const progress = said ? { progress: said.slice(0, longestProgress) } : {};
+  const doneOn = submission?.doneOn ?? history?.doneOn;
+  if (phase === 'closed' && closure) {
+    const done = doneOn && doneOn <= closure.day ? { doneOn } : {};
+    return { state: 'closed', ...progress, ...done, closedOn: closure.day };
+  }
+  if (phase === 'review' && submission) return { state: 'done', ...progress, doneOn: submission.doneOn };
+  return { state: longTerm ? 'longTerm' : 'ongoing', ...progress };
 }

@@ -77,6 +77,10 @@ export type MeasureState = {
   finding: string;
   /** The unit that leads its finding; absent in lists that did not say. */
   findingUnit?: UnitId;
+  /** Findings it is done for too. */
+  alsoUnder?: string[];
+  /** 备注 of the lists. */
+  note?: string;
   no: string;
   title: string;
   text: string;

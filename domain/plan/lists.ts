@@ -52,6 +52,10 @@ export type MeasureDraft = {
   doneDue: Deadline | null;
   milestones: { day: Day; text: string }[];
   publish: boolean;
+  /** Findings it is done for beside its own: it is one measure, counts once, and holds each of them open. */
+  alsoUnder?: string[];
+  /** 备注: what the lists say beside it, for people only. */
+  note?: string;
   /** How often it is reported on; absent: as its plan says. */
   cadence?: Cadence;
   quantity?: Quantity;

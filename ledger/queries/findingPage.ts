@@ -33,11 +33,16 @@ export async function findFinding(db: Kysely<Tables>, campaign: string, id: stri
   return row?.state ? { stream: row.stream, state: row.state as FindingState } : null;
 }
 
-/** The measures of a finding by their numbers. */
+/** The measures of a finding by their numbers, those it shares with another finding too. */
 export async function measuresOf(db: Kysely<Tables>, campaign: string, finding: string): Promise<MeasureState[]> {
   const { rows } = await sql<{ state: MeasureState }>`
     select stream.state from measure m join stream on stream.id = m.stream
-    where m.campaign = ${campaign} and m.finding = ${finding} order by ${byNumber('m.no')}
+    where m.campaign = ${campaign} and (m.finding = ${finding} or (
+      m.id in (
+        select jsonb_object_keys(fs.state -> 'measures') from finding f join stream fs on fs.id = f.stream
+        where f.campaign = ${campaign} and f.id = ${finding}
+      ) and stream.state -> 'alsoUnder' @> to_jsonb(${finding}::text)
+    )) order by ${byNumber('m.no')}
   `.execute(db);
   return rows.map(({ state }) => state);
 }

@@ -46,18 +46,17 @@ async function standingItems(
   return found;
 }
 
-/** The ids of a campaign's measures that are neither withdrawn nor archived. */
-async function openMeasures(db: Db, campaign: string): Promise<string[]> {
-  const rows = await db
+/** A campaign's measures that are neither withdrawn nor archived. */
+function openMeasures(db: Db, campaign: string): Promise<{ id: string; finding: string }[]> {
+  return db
     .selectFrom('measure')
     .innerJoin('stream', 'stream.id', 'measure.stream')
-    .select('measure.id')
+    .select(['measure.id', 'measure.finding'])
     .where('measure.campaign', '=', campaign)
     .where('measure.phase', '!=', 'withdrawn')
     .where('stream.archived', '=', false)
     .orderBy('measure.id')
     .execute();
-  return rows.map(({ id }) => id);
 }
 
 /** Keeps what the lists say now of these items, in place of what they said last. */

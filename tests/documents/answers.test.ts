@@ -115,6 +115,9 @@ test('the same measure under two findings is shared or separate, as a person say
     ['create', null],
     ['same', first],
   ]);
+  const { lists } = read(rows, answer(question!, 'shared'));
+  const [one, other] = lists.findings.map(({ id }) => id);
+  expect(lists.measures).toEqual([expect.objectContaining({ finding: one, alsoUnder: [other] })]);
 });
 
 test('an answer that fits no question is an error at its cell', () => {

@@ -82,4 +82,32 @@ describe('lists that are written and read again', () => {
     };
     expect(await differences(lists)).toEqual([]);
   });
+
+  test('say the same in every column, and what of them is history, plan and team is there again', async () => {
+    const lists: Lists = {
+      directory,
+      findings: ['f1', 'f2', 'f3'].map((id) => findingDraft({ id, no: id, title: `关于${id}的问题` })),
+      measures: [
+        measureDraft({
+          ...{ id: 'm1', finding: 'f1', alsoUnder: ['f2', 'f3'], note: '与巡察整改一并办理', cadence: 'quarterly' },
+          history: { state: 'closed', progress: '已印发制度', doneOn: '2024-03-01', closedOn: '2024-03-08' },
+        }),
+        measureDraft({ id: 'm2', finding: 'f2', text: '二', history: { state: 'done', doneOn: '2024-03-02' } }),
+        measureDraft({ id: 'm3', finding: 'f3', text: '三', history: { state: 'ongoing', progress: '正在办' } }),
+      ].map((one) => ({ ...one, title: one.text.split('。')[0]! })),
+    };
+    expect(await differences(lists)).toEqual([]);
+    const plans = [{ id: 'xr', name: '选人用人', leadDepartment: null, findings: ['f2'], links: {} }];
+    const teams = [
+      { id: 't1', name: '一专班', head: 'a', liaison: 'b', findings: ['f2', 'f3'] },
+      { id: 't2', name: '二专班', head: 'a', liaison: 'b', findings: ['f3'] },
+    ];
+    const { rows, lists: again } = read(await listsWorkbook(lists, { plans, teams }));
+    expect(again.measures.map(({ history }) => history)).toEqual(lists.measures.map(({ history }) => history));
+    expect(rows.map(({ plan, team }) => [plan, team])).toEqual([
+      [null, null],
+      ['选人用人', '一专班'],
+      [null, '一专班、二专班'],
+    ]);
+  });
 });

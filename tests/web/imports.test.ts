@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createBounceDesk } from '../../activities/bounce.ts';
 import { contextAt } from '../../activities/rules.ts';
 import type { AskedQuestion, ImportAnswer, ImportView } from '../../client/api.ts';
@@ -6,9 +6,11 @@ import type { Engine } from '../../client/engine.ts';
 import { followImport } from '../../client/followImport.ts';
 import { createHttpApi } from '../../client/http.ts';
 import type { ImportResult } from '../../client/import.ts';
+import type { FindingState } from '../../domain/finding/state.ts';
 import type { MeasureState } from '../../domain/measure/state.ts';
 import type { Lists, MeasureDraft } from '../../domain/plan/lists.ts';
 import { standard } from '../../domain/plan/presets.ts';
+import { measuresOf } from '../../ledger/queries/findingPage.ts';
 import { verify } from '../../ledger/verify.ts';
 import { api } from '../../web/api/api.ts';
 import type { ApiDeps } from '../../web/api/deps.ts';
@@ -287,6 +289,65 @@ describe('a row with a history', () => {
     expect(await measure('m9')).toMatchObject({ phase: 'closed', history: { closedOn: '2024-07-31' } });
     const notices = stage.ledger.db.selectFrom('notice').select('id').where('stream', '=', `measure/${campaign}/m9`);
     expect(await notices.execute()).toEqual([]);
+  });
+});
+
+describe('one measure for two findings', () => {
+  const second = findingDraft({ id: 'f2', no: '2', title: '关于“又一个”问题', leaders: [people.leader.id] });
+  const third = findingDraft({ id: 'f3', no: '3', title: '关于“再一个”问题', leaders: [people.leader.id] });
+  const lists = (
+    alsoUnder: string[],
+    findings = [findingDraft({ leaders: [people.leader.id] }), second, third],
+  ): Lists => ({
+    directory,
+    findings,
+    measures: [
+      draft({ id: 's1', no: 's1', text: '共用', alsoUnder }),
+      draft({ id: 's2', no: 's2', text: '自己的', finding: 'f2' }),
+      draft({ id: 's3', no: 's3', text: '也是自己的', finding: 'f3' }),
+    ],
+  });
+  const entries = async (id: string) => ((await http().stream(`finding/${own}/${id}`)).state as FindingState).measures;
+  const importOwn = async (said: Lists) => {
+    const answer = await http().import(own, {
+      setUp: { settings: { ...settings(), id: own }, policy: standard },
+      ...{ lists: said, files: [], questions: [], dryRun: false, as },
+    });
+    return answer.id === null ? null : followImport(http(), own, answer.id, () => undefined);
+  };
+  let own: string;
+
+  test('stands under both from the start, and holds both open', async () => {
+    own = stage.campaign();
+    await importOwn(lists(['f2']));
+    expect(Object.keys(await entries('f2')).sort()).toEqual(['s1', 's2']);
+    expect(Object.keys(await entries('f1'))).toEqual(['s1']);
+    await http().issue(own, { id: 'i', document: '9号', approvers: ['区委'] });
+    await vi.waitUntil(
+      async () => (await entries('f2')).s1?.status === 'open' && (await entries('f1')).s1?.status === 'open',
+      { timeout: 20_000 },
+    );
+    const shown = await measuresOf(stage.ledger.db, own, 'f2');
+    expect(shown.map(({ id }) => id)).toEqual(['s1', 's2']);
+  });
+
+  test('is linked to another while it runs, and taken from one again', async () => {
+    expect((await importOwn(lists(['f3'])))?.changed.measures).toBe(1);
+    await vi.waitUntil(
+      async () => (await entries('f3')).s1?.status === 'open' && (await entries('f2')).s1?.status === 'withdrawn',
+      { timeout: 20_000 },
+    );
+    const shown = await measuresOf(stage.ledger.db, own, 'f2');
+    expect(shown.map(({ id }) => id)).toEqual(['s2']);
+    expect(await importOwn(lists(['f3']))).toBeNull();
+  });
+
+  test('is all that a new finding begins with, where it shares it', async () => {
+    const fourth = findingDraft({ id: 'f4', no: '4', title: '关于“第四个”问题', leaders: [people.leader.id] });
+    const said = lists(['f3', 'f4']);
+    const result = await importOwn({ ...said, findings: [...said.findings, fourth] });
+    expect(result).toMatchObject({ started: { findings: 1, measures: 0 }, changed: { measures: 1 }, refused: [] });
+    await vi.waitUntil(async () => (await entries('f4')).s1?.status === 'open', { timeout: 20_000 });
   });
 });
 

@@ -3,7 +3,7 @@ import type { FindingDraft } from '../../../domain/plan/lists.ts';
 import { itemId, madeId } from '../itemId.ts';
 import { categoryOf } from './carry.ts';
 import type { ListKey } from './columns.ts';
-import { wording } from './names.ts';
+import { splitNames, wording } from './names.ts';
 import { type Directory, type People, readFindingUnit, readLeaders } from './people.ts';
 import { Register } from './register.ts';
 import type { Row } from './table.ts';
@@ -60,7 +60,7 @@ export class Findings {
 
   /** The finding that a measure's row names; null: the row is in error, or waits for the finding. */
   of(row: ListRow): string | null {
-    const no = row.text('findingNo');
+    const [no = ''] = this.numbersIn(row);
     const title = row.text('finding');
     if (this.listed) {
       const numbered = no !== '' && this.numbers.has(no) && !(this.restarted.has(no) && title);
@@ -78,6 +78,24 @@ export class Findings {
       this.all.set(id, { ...draft, row, listed: false });
     }
     return id;
+  }
+
+  /** The further findings that a measure's row numbers (问题编号 `1、3`): it belongs to the first and is done for all. */
+  othersOf(row: ListRow): string[] {
+    const [, ...others] = this.numbersIn(row);
+    return others.flatMap((no) => this.numbers.find(row, 'findingNo', no) ?? []);
+  }
+
+  private numbersIn(row: ListRow): string[] {
+    const cell = row.text('findingNo');
+    const several = this.numbers.has(cell) ? [] : splitNames(cell);
+    return several.length > 1 && several.every((no) => this.numbers.has(no)) ? [...new Set(several)] : [cell];
+  }
+
+  /** 方案 and 专班 of 问题清单, as written. */
+  said(id: string, key: 'plan' | 'team'): string {
+    const finding = this.all.get(id);
+    return finding?.listed ? finding.row.said(key) : '';
   }
 
   /** What a measure's row says of its finding too: its unit, and until it has its own, who leads the measure. */

@@ -1,4 +1,5 @@
 import type { Day } from '../../../domain/calendar/day.ts';
+import type { Cadence } from '../../../domain/calendar/period.ts';
 import type { History, MeasureDraft } from '../../../domain/plan/lists.ts';
 import { itemId, madeId } from '../itemId.ts';
 import { shortTitle } from '../shortTitle.ts';
@@ -12,6 +13,7 @@ import { readPast } from './past.ts';
 import { type Directory, type People, readPeople } from './people.ts';
 import type { Responsibilities } from './responsibilities.ts';
 import type { Row } from './table.ts';
+import { cadenceWords, readWord, wordList } from './vocabulary.ts';
 
 type ListRow = Row<ListKey>;
 
@@ -29,6 +31,8 @@ export type Measure = {
   amounts: Amounts;
   publish: boolean;
   past: History | null;
+  /** The other findings it is done for. */
+  alsoUnder: string[];
 };
 
 /** Columns that may say something for each of the measures a cell numbers. */
@@ -67,28 +71,62 @@ export function readMeasures(
     const amounts = readAmounts(row, people.each, directory.units);
     const publish = readPublish(row);
     const past = readPast(row, id, context);
+    if (row.said('cadence') && !readCadence(row))
+      row.fail('cadence', 'unknown-word', { text: row.said('cadence'), expected: wordList(cadenceWords) });
     if (finding) findings.learn(finding, row, people, publish);
-    return { row, id, idFrom, no, finding, title: shortTitle(text), text, people, limits, amounts, publish, past };
+    const alsoUnder = findings.othersOf(row);
+    return {
+      row,
+      id,
+      idFrom,
+      no,
+      finding,
+      title: shortTitle(text),
+      text,
+      people,
+      limits,
+      amounts,
+      publish,
+      past,
+      alsoUnder,
+    };
   });
 }
 
 /** What a measure's row comes to once it is sound. */
-export function draftOf({
-  id,
-  finding,
-  no,
-  title,
-  text,
-  people,
-  limits,
-  amounts,
-  publish,
-  past,
-}: Measure): MeasureDraft | null {
+export function draftOf(measure: Measure): MeasureDraft | null {
+  const { id, finding, no, title, text, people, limits, amounts, publish, past } = measure;
   const { leadUnit, each: _, ...others } = people;
   if (!finding || !leadUnit || !limits) return null;
   const history = past ? { history: past } : {};
-  return { id, finding, no, title, text, leadUnit, ...others, ...limits, ...amounts, publish, ...history };
+  return {
+    id,
+    finding,
+    no,
+    title,
+    text,
+    leadUnit,
+    ...others,
+    ...limits,
+    ...amounts,
+    publish,
+    ...besides(measure),
+    ...history,
+  };
+}
+
+function besides({ row, alsoUnder }: Measure): Pick<MeasureDraft, 'alsoUnder' | 'note' | 'cadence'> {
+  const [note, cadence] = [row.said('note'), readCadence(row)];
+  return {
+    ...(alsoUnder.length > 0 ? { alsoUnder } : {}),
+    ...(note ? { note } : {}),
+    ...(cadence ? { cadence } : {}),
+  };
+}
+
+function readCadence(row: ListRow): Cadence | null {
+  const text = row.said('cadence');
+  return text === '' ? null : readWord(cadenceWords, text);
 }
 
 /** The days of a draft that a person compares. */

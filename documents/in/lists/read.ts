@@ -2,6 +2,7 @@ import type { Calendar } from '../../../domain/calendar/calendar.ts';
 import type { Day } from '../../../domain/calendar/day.ts';
 import { CodedError } from '../../../domain/errors.ts';
 import type { Directory as Named } from '../../../domain/plan/directory.ts';
+import type { MeasureDraft } from '../../../domain/plan/lists.ts';
 import { sayDeadline } from '../../../words/deadline.ts';
 import type { Language } from '../../../words/language.ts';
 import { type File, openBook } from '../book/open.ts';
@@ -79,9 +80,10 @@ export function readLists(files: File[], options: ListOptions): ReadLists {
   const settled = settleTwins(measures, new Set(options.known?.measures), language);
   const read = settled.map((one) => rowOf(one, findings, directory));
   const drafts = read.flatMap(({ draft }) => draft ?? []);
-  const named = new Set(measures.map(({ finding }) => finding));
+  const under = ({ finding, alsoUnder = [] }: MeasureDraft) => [finding, ...alsoUnder];
+  const named = new Set(measures.flatMap(({ finding, alsoUnder }) => [finding, ...alsoUnder]));
   const lists = {
-    findings: findings.drafts(new Set(drafts.map(({ finding }) => finding)), named),
+    findings: findings.drafts(new Set(drafts.flatMap(under)), named),
     directory: { units: [...directory.units.all.values()], persons: [...directory.persons.all.values()] },
     measures: drafts,
   };
@@ -211,8 +213,8 @@ function rowOf({ measure, twin }: Settled, findings: Findings, { units, persons 
     outcome,
     questions: row.questions,
     draft: outcome === 'create' ? draftOf(measure) : null,
-    plan: row.said('plan') || null,
-    team: row.said('team') || null,
+    plan: row.said('plan') || findings.said(finding ?? '', 'plan') || null,
+    team: row.said('team') || findings.said(finding ?? '', 'team') || null,
     past,
     twin,
   };

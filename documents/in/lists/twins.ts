@@ -35,8 +35,11 @@ export function settleTwins(measures: Measure[], running: ReadonlySet<string>, l
       return { measure, twin: null };
     }
     const first = byText.get(wording(text));
-    if (first && first.finding !== finding && !running.has(id) && isShared(first, measure, language))
+    if (first?.alsoUnder.includes(finding)) return { measure, twin: first.id };
+    if (first && first.finding !== finding && !running.has(id) && isShared(first, measure, language)) {
+      if (!first.alsoUnder.includes(finding)) first.alsoUnder.push(finding);
       return { measure, twin: first.id };
+    }
     byContent.set(content, measure);
     byId.set(id, measure);
     return { measure, twin: null };

@@ -1,5 +1,6 @@
+import type { Cadence } from '../../../domain/calendar/period.ts';
 import type { Role } from '../../../domain/plan/directory.ts';
-import type { Kind } from '../../../domain/plan/lists.ts';
+import type { History, Kind } from '../../../domain/plan/lists.ts';
 
 /** The words offices write for a kind of time limit; the first of each is the one we print. */
 export const kindWords: Record<Kind, [string, ...string[]]> = {
@@ -20,6 +21,24 @@ export const roleWords: Record<Role, [string, ...string[]]> = {
   liaison: ['联络员'],
   higherLevel: ['上级'],
   audit: ['审阅', '审计'],
+};
+
+/** How often it is reported on. */
+export const cadenceWords: Record<Cadence, [string, ...string[]]> = {
+  weekly: ['每周', '周报', '一周一次', '每周一次'],
+  monthly: ['每月', '月报', '一月一次', '每月一次'],
+  twoMonthly: ['每两月', '每两个月', '双月报', '双月', '两月一次'],
+  quarterly: ['每季度', '每季', '季报', '一季一次', '每季度一次'],
+  halfYearly: ['每半年', '半年报', '半年', '每半年一次'],
+  yearly: ['每年', '年报', '一年一次', '每年一次'],
+};
+
+/** 整改状态 as we print it; offices write it in many ways (`past.ts`). */
+export const stateWords: Record<History['state'], string> = {
+  ongoing: '推进中',
+  done: '已完成',
+  closed: '已销号',
+  longTerm: '长期坚持',
 };
 
 export const publishWords: Record<'yes' | 'no', [string, ...string[]]> = {

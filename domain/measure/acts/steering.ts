@@ -80,7 +80,9 @@ export const steering: ActsOf<'reassign' | 'suspend' | 'resume' | 'adjust' | 'wi
       ...(redated ? deed.corrected(state.doneDue?.day ?? '', changes.doneDue!.day) : []),
       ...(promised ? deed.corrected(state.effectDue?.day ?? '', effectDue.day, 'effectRedated') : []),
     ];
-    return [deed.event('Adjusted', { changes, reason, approver }, notices)];
+    const left = changes.alsoUnder ? (state.alsoUnder ?? []).filter((id) => !changes.alsoUnder!.includes(id)) : [];
+    const notUnder = left.length > 0 ? { notUnder: left } : {};
+    return [deed.event('Adjusted', { changes, reason, approver, ...notUnder }, notices)];
   },
 
   withdraw(deed, { reason, approver }) {

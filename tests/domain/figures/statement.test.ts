@@ -34,6 +34,19 @@ const special = {
   links: { s1: 'f1', m3: 'm1' },
 };
 
+describe('a measure that is done for several findings', () => {
+  test('counts once in all, and in each plan and team that holds one of them', () => {
+    const teams = [{ id: 't', name: '专班', head: 'a', liaison: 'b', findings: ['s1', 'f1'] }];
+    const one = { ...closed('m1', 'f1'), alsoUnder: ['s1'] };
+    const items = { findings: [finding('f1'), finding('s1')], measures: [one] };
+    const said = statementOf(withPlans([{ ...special, links: {} }], teams), items, '2024-09-01');
+    expect(said.internal.measures).toMatchObject({ total: 1, done: 1 });
+    expect(said.byPlan.xuanren?.measures.total).toBe(1);
+    expect(said.byPlan.main?.measures.total).toBe(1);
+    expect(said.byTeam.t?.measures.total).toBe(1);
+  });
+});
+
 describe('a statement of figures', () => {
   test('counts what is closed, what is permanent and what is withdrawn apart', () => {
     const permanent = new Story({ kind: 'longTerm', doneDue: null }).state;

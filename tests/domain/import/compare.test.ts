@@ -44,6 +44,24 @@ describe('a row of the lists', () => {
   });
 });
 
+describe('what most rows say nothing of', () => {
+  const noted = said({ note: '并入专项', alsoUnder: ['f2'], cadence: 'quarterly' });
+
+  test('is a change when it is said, and when it is said no more', () => {
+    expect(compare(noted, {}).changes.map(({ field }) => field)).toEqual(['alsoUnder', 'note', 'cadence']);
+    expect(compare(said(), { standing: noted, before: noted }).changes).toEqual([
+      { field: 'alsoUnder', old: ['f2'], new: null },
+      { field: 'note', old: '并入专项', new: null },
+      { field: 'cadence', old: 'quarterly', new: null },
+    ]);
+  });
+
+  test('stays where the lists never said it', () => {
+    expect(compare(said(), { standing: noted }).outcome).toBe('same');
+    expect(compare(said(), { standing: noted, before: null }).outcome).toBe('same');
+  });
+});
+
 describe('a field that both the lists and people have changed', () => {
   const now = said({ doneDue: due('2024-10-31'), title: '新题' });
   const known = { standing: said({ doneDue: due('2024-12-31') }) };
