@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { checked } from '../../client/checked.ts';
 import { addDays, isDay } from '../../domain/calendar/day.ts';
 import { dayOf, instantAt } from '../../domain/calendar/zone.ts';
 import { CodedError } from '../../domain/errors.ts';
@@ -9,17 +8,21 @@ import { standingBefore } from '../../ledger/queries/asOf.ts';
 import type { ApiDeps } from './deps.ts';
 import { nowOf, rulesOf } from './rules.ts';
 
-const asked = z.strictObject({ asOf: z.string().exactOptional(), plan: z.string().exactOptional() });
+export const figuresQuery = z.strictObject({ asOf: z.string().exactOptional(), plan: z.string().exactOptional() });
 
 /**
  * The figures of a campaign, or of one of its plans, as of the end of a day, from the events recorded by then.
  * @throws CodedError `unknown-id`, `no-such-date`, `bad-input` for a day to come
  */
-export async function figuresAsOf(deps: ApiDeps, campaign: string, query: unknown): Promise<Statement> {
+export async function figuresAsOf(
+  deps: ApiDeps,
+  campaign: string,
+  query: z.output<typeof figuresQuery>,
+): Promise<Statement> {
   const rules = await rulesOf(deps, campaign);
   const { settings } = rules;
   const today = dayOf(await nowOf(deps, rules), settings.zone);
-  const { asOf = today, plan } = checked(asked, query);
+  const { asOf = today, plan } = query;
   if (!isDay(asOf)) throw new CodedError('no-such-date', { text: asOf });
   if (asOf > today) throw new CodedError('bad-input', { field: 'asOf', value: asOf });
   if (plan !== undefined && ![mainPlan, ...(settings.plans ?? []).map(({ id }) => id)].includes(plan))
