@@ -7,7 +7,7 @@ import type { Commands } from './program.ts';
 
 /** `matters`: what is open beside the measures, with the ids that acts on it ask for. */
 export function addMatters({ desk, add }: Commands): void {
-  const { option, command, matters: words } = desk.words;
+  const { option, command, list, matters: words } = desk.words;
   const kinds = mailWords[desk.language].codes.kind;
   add<{ campaign: string }>('matters', command.matters, async (_, { campaign }) => {
     const view = await withApi(desk.config(), 'read', (api) => api.stream(streamOf.campaign(campaign)));
@@ -15,12 +15,15 @@ export function addMatters({ desk, add }: Commands): void {
     const names = new Map([...directory.units, ...directory.persons].map(({ id, name }) => [id, name]));
     const owner = (address: string) => names.get(address.slice(address.indexOf(':') + 1)) ?? words.office;
     const lines = [
-      ...Object.entries(rounds).map(([plan, { period, units, consolidated, leaders, signed }]) =>
+      ...Object.entries(rounds).flatMap(([plan, { period, units, consolidated, leaders, signed, ...lacks }]) => [
         fill(words.round, {
           ...{ plan, period, units: units.length, consolidated: Object.keys(consolidated).length },
           ...{ leaders: leaders.length, signed: Object.keys(signed).length },
         }),
-      ),
+        ...(['missing', 'nearCopies'] as const).flatMap((key) =>
+          lacks[key] ? [fill(words[key], { ids: lacks[key].join(list.comma) })] : [],
+        ),
+      ]),
       ...Object.values(errands).map((one) =>
         fill(words.errand, { id: one.id, due: one.due, owner: owner(one.owner), text: one.text }),
       ),

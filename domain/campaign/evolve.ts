@@ -60,8 +60,12 @@ export function evolve(state: CampaignState | null, event: CampaignEvent): Campa
     case 'RolledUp':
       return state;
     case 'RoundOpened': {
-      const { plan, period, units } = event;
-      const round = { period, steps: 1, units, consolidated: {}, leaders: [], signed: {} };
+      const { plan, period, units, missing, nearCopies } = event;
+      const round: Round = {
+        ...{ period, steps: 1, units, consolidated: {}, leaders: [], signed: {} },
+        ...(missing.length > 0 ? { missing } : {}),
+        ...(nearCopies.length > 0 ? { nearCopies } : {}),
+      };
       return { ...state, rounds: { ...state.rounds, [plan]: round } };
     }
     case 'RoundChased':

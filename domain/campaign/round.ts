@@ -1,5 +1,5 @@
 import { addWorkdays, type Calendar } from '../calendar/calendar.ts';
-import type { Day } from '../calendar/day.ts';
+import { type Day, monthOf } from '../calendar/day.ts';
 import { type Cadence, cadenceOf, periodAfter, periodOn } from '../calendar/period.ts';
 import { dayOf } from '../calendar/zone.ts';
 import type { Context } from '../context.ts';
@@ -26,6 +26,9 @@ export type Round = {
   consolidated: Record<UnitId, { by: PersonId; day: Day; late: boolean }>;
   leaders: PersonId[];
   signed: Record<PersonId, Day>;
+  /** Measures without a report, and with one that copies the last, as the round opened. */
+  missing?: string[];
+  nearCopies?: string[];
 };
 
 /** What went up without what it should have had. */
@@ -51,7 +54,9 @@ export function nextRound(
   const today = dayOf(now, calendar.zone);
   const cadence = cadenceOfPlan(policy, periodEnd !== undefined && today > periodEnd);
   const last = plan === mainPlan ? state.bulletin : (state.bulletins?.[plan] ?? null);
-  const from = last ?? periodOn(dayOf(state.issuedAt!, calendar.zone), cadence);
+  const issuedOn = dayOf(state.issuedAt!, calendar.zone);
+  // Counting begins after the period of the issue, whatever month the state was begun with.
+  const from = last === null || last === monthOf(issuedOn) ? periodOn(issuedOn, cadence) : last;
   const round = state.rounds?.[plan];
   const period = round && round.period !== last ? round.period : periodAfter(from, cadence);
   return { period, days: daysOfSteps(period, policy, calendar) };
@@ -89,12 +94,17 @@ export function unreported(measures: MeasureState[]): string[] {
   return measures.filter(({ phase, cycle }) => phase === 'open' && cycle && !cycle.reported).map(({ id }) => id);
 }
 
+/** Measures whose last report says almost what the one before it said. */
+export function copiesIn(measures: MeasureState[]): MeasureState[] {
+  return measures.filter(({ lastReport }) => lastReport?.nearCopy);
+}
+
 /** What a round lacks when it goes up. */
 export function gapsOf(round: Round | undefined, measures: MeasureState[]): Gaps {
   return {
     reports: unreported(measures),
     units: (round?.units ?? []).filter((unit) => !(unit in round!.consolidated)),
     leaders: (round?.leaders ?? []).filter((leader) => !(leader in round!.signed)),
-    nearCopies: measures.filter(({ lastReport }) => lastReport?.nearCopy).map(({ id }) => id),
+    nearCopies: copiesIn(measures).map(({ id }) => id),
   };
 }

@@ -1,9 +1,11 @@
 import { system } from '../actor.ts';
 import { addWorkdays, nextWorkday } from '../calendar/calendar.ts';
-import { addMonths, type Day, type Instant } from '../calendar/day.ts';
-import { periodOn } from '../calendar/period.ts';
+import { addDays, addMonths, type Day, type Instant } from '../calendar/day.ts';
+import { cadenceIn, daysOf, periodAfter, periodOn } from '../calendar/period.ts';
 import { dayOf } from '../calendar/zone.ts';
 import type { Context } from '../context.ts';
+import type { FindingState } from '../finding/state.ts';
+import type { MeasureState } from '../measure/state.ts';
 import { type Climber, nextStep, noticesOf, type Step, speakers } from '../notice/climb.ts';
 import type { Notice } from '../notice/notice.ts';
 import { tell } from '../notice/tell.ts';
@@ -16,7 +18,7 @@ import type { CampaignEvent } from './events.ts';
 import { evolve } from './evolve.ts';
 import type { CampaignFacts } from './facts.ts';
 import type { Figures } from './figures.ts';
-import { gapsOf, nextRound, openItems, plansOf, type RoundStep, roundSteps, unreported } from './round.ts';
+import { copiesIn, gapsOf, nextRound, openItems, plansOf, type RoundStep, roundSteps, unreported } from './round.ts';
 import type { CampaignState } from './state.ts';
 
 export type CampaignItem =
@@ -168,17 +170,29 @@ function roundStep(
   const base = { at: context.now, by: system.person };
   const round = state.rounds?.[plan];
   const { findings, measures } = openItems(state, plan, facts);
-  const ask = (letter: 'consolidate' | 'sign', who: string[], address: 'unit' | 'person', more = {}): Notice[] =>
+  const ask = (
+    letter: 'consolidate' | 'sign',
+    who: string[],
+    address: 'unit' | 'person',
+    more: (id: string) => Notice['facts'] = () => ({}),
+  ): Notice[] =>
     who.flatMap((id) => {
       const basis = `${letter}:${plan}:${period}:${id}`;
-      return tell(context, letter, 'todo', basis, [`${address}:${id}`], { period, ...more }, due);
+      return tell(context, letter, 'todo', basis, [`${address}:${id}`], { period, ...more(id) }, due);
     });
+  const of = (mine: (finding: FindingState) => boolean) => {
+    const ids = new Set(findings.filter(mine).map(({ id }) => id));
+    return measures.filter(({ finding }) => ids.has(finding));
+  };
   switch (step) {
     case 'open': {
       const units = [...new Set(findings.map(({ leadUnit }) => leadUnit))].sort();
       const missing = unreported(measures);
-      const nearCopies = measures.filter(({ lastReport }) => lastReport?.nearCopy).map(({ id }) => id);
-      const notices = ask('consolidate', units, 'unit', { missed: missing.length, copies: nearCopies.length });
+      const nearCopies = copiesIn(measures).map(({ id }) => id);
+      const notices = ask('consolidate', units, 'unit', (unit) => {
+        const mine = of(({ leadUnit }) => leadUnit === unit);
+        return { missed: unreported(mine).length, ...copiesOf(mine) };
+      });
       return [{ ...base, type: 'RoundOpened', plan, period, units, missing, nearCopies, notices }];
     }
     case 'chaseUnits': {
@@ -189,7 +203,10 @@ function roundStep(
     case 'raise': {
       const leaders = [...new Set(findings.flatMap((finding) => finding.leaders))].sort();
       const without = (round?.units ?? []).filter((unit) => !(unit in round!.consolidated));
-      const notices = ask('sign', leaders, 'person', { missed: without.length });
+      const notices = ask('sign', leaders, 'person', (leader) => ({
+        missed: without.length,
+        ...copiesOf(of((finding) => finding.leaders.includes(leader))),
+      }));
       return [{ ...base, type: 'RoundRaised', plan, period, leaders, without, notices }];
     }
     case 'chaseLeaders': {
@@ -200,6 +217,17 @@ function roundStep(
     case 'bulletin':
       return bulletin(state, { plan, period }, context, facts);
   }
+}
+
+/** So many numbers fit into a line. */
+const named = 8;
+
+/** Reports that say what the last one said, for whoever looks through them: how many, and which. */
+function copiesOf(measures: MeasureState[]): Notice['facts'] {
+  const copies = copiesIn(measures);
+  if (copies.length === 0) return { copies: 0 };
+  const numbers = copies.slice(0, named).map(({ no }) => no);
+  return { copies: copies.length, copied: `${numbers.join('、')}${copies.length > named ? '…' : ''}` };
 }
 
 /** What goes before the committee, with what it lacks; a quarter's last one with the quarter's figures. */
@@ -226,11 +254,21 @@ function bulletin(
     ...(skipped.length > 0 ? { skipped } : {}),
   };
   if (plan !== mainPlan) return [due];
-  const ends = /-(03|06|09|12)$/.test(period);
-  const rolled: CampaignEvent[] = ends
-    ? [{ ...base, type: 'RolledUp', period: periodOn(`${period}-01`, 'quarterly'), figures, notices: [] }]
-    : [];
+  const quarter = quarterOver(skipped[0] ?? period, period);
+  const rolled: CampaignEvent[] = quarter ? [{ ...base, type: 'RolledUp', period: quarter, figures, notices: [] }] : [];
   return [due, ...rolled, { ...base, type: 'HeadsRecorded', heads, notices: [] }];
+}
+
+/**
+ * The quarter that is over with the weeks or months `first` to `last`; null: it goes on, or bulletins come no oftener than
+ * quarters end.
+ */
+function quarterOver(first: string, last: string): string | null {
+  const cadence = cadenceIn(last);
+  if (cadence !== 'weekly' && cadence !== 'monthly') return null;
+  const quarterOf = (period: string) => periodOn(daysOf(period).last, 'quarterly');
+  const next = quarterOf(periodAfter(last, cadence));
+  return quarterOf(first) === next ? null : periodOn(addDays(daysOf(next).first, -1), 'quarterly');
 }
 
 /** The periods before this one that nobody drew up, the engine being away. */

@@ -96,11 +96,12 @@ function extensionOf({ extension, doneDue }: MeasureState, view: View): string {
 }
 
 function reportOf(
-  { period, progress, next }: NonNullable<MeasureState['lastReport']>,
+  { period, progress, next, nearCopy }: NonNullable<MeasureState['lastReport']>,
   { dates, language }: View,
 ): string {
   const words = itemWords[language];
-  return fill(words.reportFacts, { period: dates.period(period), progress: progress || words.noProgress, next });
+  const facts = { period: dates.period(period), progress: progress || words.noProgress, next };
+  return fill(words.reportFacts, facts) + (nearCopy ? fill(words.nearCopy, facts) : '');
 }
 
 function submissionOf(

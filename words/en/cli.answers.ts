@@ -64,6 +64,8 @@ export const cliAnswers: typeof zh = {
   },
   matters: {
     round: 'round {period} ({plan}): consolidated {consolidated} of {units}, signed {signed} of {leaders}',
+    missing: '  not reported: {ids}',
+    nearCopies: '  much like the last report: {ids}',
     errand: '{id}  due {due}  {owner}: {text}',
     letter: '{id}  drafted {kind} to {unit}  {measure}',
     check: '{id}  {title}: {recorded} of {sample} checked',

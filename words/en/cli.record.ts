@@ -164,6 +164,7 @@ export const cliRecord: typeof zh = {
     leadUnit: 'lead unit {value}',
     evidence: 'evidence {value}',
     noEvidenceReason: 'no evidence: {value}',
+    nearCopy: 'much like the last report',
     measures: 'measures {value}',
     measure: 'measure {value}',
     status: 'state {value}',

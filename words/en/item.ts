@@ -28,6 +28,7 @@ export const itemWords: typeof zh = {
   text: 'The measure in full',
   report: 'Last report',
   reportFacts: '{period}: {progress}. Next: {next}',
+  nearCopy: ' (much like the last one)',
   noProgress: 'no change',
   submission: 'Submitted',
   submissionFacts: 'time {round}, done on {doneOn}, pieces of evidence: {n}',

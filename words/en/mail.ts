@@ -220,11 +220,13 @@ export const mailWords: MailWords = {
       'what the earlier mail said is void.',
     ],
     consolidate: [
-      '{period}: consolidate the reports on your findings by {dueFull}; measures not reported: {missed}, near-copies: {copies}.',
+      '{period}: consolidate the reports on your findings by {dueFull}; measures not reported: {missed}, much like the last report: {copies} ({copied}).',
+      '{period}: consolidate the reports on your findings by {dueFull}; measures not reported: {missed}, much like the last report: {copies}.',
       '{period}: consolidate the reports on your findings by {dueFull}.',
       'please consolidate the reports on your findings.',
     ],
     sign: [
+      '{period}: all your items wait for your signature by {dueFull}; units missing: {missed}; much like the last report: {copies} ({copied}).',
       '{period}: all your items wait for your signature by {dueFull}; units missing: {missed}.',
       '{period}: all your items wait for your signature by {dueFull}.',
       'your items wait for your signature.',

@@ -62,6 +62,8 @@ export const cliAnswers = {
   },
   matters: {
     round: '{period}（{plan}）：已扎口 {consolidated} / {units}，已签批 {signed} / {leaders}',
+    missing: '  未报送：{ids}',
+    nearCopies: '  与上期雷同：{ids}',
     errand: '{id}  {due} 前  {owner}：{text}',
     letter: '{id}  待签发{kind}，发{unit}  {measure}',
     check: '{id}  {title}：已查 {recorded} / {sample}',

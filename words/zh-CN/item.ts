@@ -29,6 +29,7 @@ export const itemWords = {
   text: '措施内容',
   report: '最近报送',
   reportFacts: '{period}：{progress}。下一步：{next}',
+  nearCopy: '（与上期雷同）',
   noProgress: '无进展',
   submission: '申请销号',
   submissionFacts: '第 {round} 次，{doneOn}办结，证明材料 {n} 份',

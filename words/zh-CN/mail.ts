@@ -189,11 +189,13 @@ export const mailWords: MailWords = {
     ],
     correction: ['时限 {from} → {to}（{reason}）。', '原邮件所列作废：{reason}。', '原邮件所列作废。'],
     consolidate: [
-      '{period}扎口：所牵头问题请于{dueFull}前汇总报送，未报措施 {missed} 条，疑似照抄 {copies} 条。',
+      '{period}扎口：所牵头问题请于{dueFull}前汇总报送，未报措施 {missed} 条，与上期雷同 {copies} 条（{copied}）。',
+      '{period}扎口：所牵头问题请于{dueFull}前汇总报送，未报措施 {missed} 条，与上期雷同 {copies} 条。',
       '{period}扎口：所牵头问题请于{dueFull}前汇总报送。',
       '请汇总报送所牵头问题。',
     ],
     sign: [
+      '{period}：所牵头事项请于{dueFull}前一并签批，未报送单位 {missed} 个，与上期雷同 {copies} 条（{copied}）。',
       '{period}：所牵头事项请于{dueFull}前一并签批，未报送单位 {missed} 个。',
       '{period}：所牵头事项请于{dueFull}前一并签批。',
       '所牵头事项请签批。',

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { addDays } from '../../../domain/calendar/day.ts';
 import { errandLimits } from '../../../domain/campaign/errand.ts';
 import type { CampaignEvent } from '../../../domain/campaign/events.ts';
 import type { FindingState } from '../../../domain/finding/state.ts';
 import type { MeasureState } from '../../../domain/measure/state.ts';
-import { as, due, engine, jyj, people, zjj } from '../../support/domain.ts';
+import { as, due, engine, instant, jyj, people, zjj } from '../../support/domain.ts';
 import { Story as MeasureStory } from '../measure/story.ts';
 import { issued, type Story, types } from './story.ts';
 
@@ -47,6 +48,31 @@ describe('a round of reports', () => {
     expect(story.state?.rounds).toEqual({});
   });
 
+  test('who looks through the reports is told which of his own say what the last ones said', () => {
+    const story = round();
+    const lastReport = { period: '2024-08', progress: '本月推进顺利', next: '继续', nearCopy: true } as const;
+    story.measures = [
+      { ...running('m1', true), no: '1-1', lastReport },
+      { ...running('m2', true), finding: 'f2', no: '2-1', lastReport: { period: '2024-08', progress: '', next: '' } },
+    ];
+    story.tick('2024-08-26 09:00');
+    const facts = () =>
+      of(story, 'RoundOpened')[0]!.notices.map(({ to, facts: said }) => [to, said.copies, said.copied]);
+    expect(facts()).toEqual([
+      ['unit:jyj', 0, undefined],
+      ['unit:zjj', 1, '1-1'],
+    ]);
+    expect(story.state?.rounds?.main).toMatchObject({ nearCopies: ['m1'] });
+    story.tick('2024-08-28 09:00');
+    const [raised] = of(story, 'RoundRaised');
+    expect(raised!.notices.map(({ to, facts: said }) => [to, said.copied])).toEqual([
+      ['person:leader', '1-1'],
+      ['person:secretary', undefined],
+    ]);
+    story.tick('2024-08-30 09:00');
+    expect(of(story, 'BulletinDue')).toMatchObject([{ gaps: { nearCopies: ['m1'] } }]);
+  });
+
   test('a unit consolidates once, a leader signs once, and nobody else for them', () => {
     const story = round();
     expect(story.try('2024-08-20', consolidate, as.liaison)).toMatchObject({ code: 'wrong-state' });
@@ -64,6 +90,27 @@ describe('a round of reports', () => {
     expect(story.try('2024-08-28', { type: 'sign' }, as.member)).toMatchObject({ code: 'not-allowed' });
     story.act('2024-08-28 11:00', { type: 'sign' }, as.leader);
     expect(story.try('2024-08-28 12:00', { type: 'sign' }, as.leader)).toMatchObject({ code: 'wrong-state' });
+  });
+
+  test('rounds slept through are not made up one by one: one bulletin with the days it is drawn up, the others named', () => {
+    const story = round();
+    story.tick('2024-12-16 10:00');
+    expect(of(story, 'BulletinDue').map(({ period, skipped }) => [period, skipped])).toEqual([
+      ['2024-11', ['2024-08', '2024-09', '2024-10']],
+    ]);
+    expect(story.events.every(({ at }) => at <= instant('2024-07-01') || at === instant('2024-12-16 10:00'))).toBe(
+      true,
+    );
+  });
+
+  test('weekly bulletins roll the quarter up when its last week is over, also in a week of one workday', () => {
+    const story = round();
+    const { policy } = story.state!;
+    story.state = { ...story.state!, policy: { ...policy, cycle: { ...policy.cycle, every: 'weekly' } } };
+    for (let day = '2024-09-02'; day < '2024-10-20'; day = addDays(day, 1)) story.tick(`${day} 12:00`);
+    expect(of(story, 'RolledUp').map(({ period }) => period)).toEqual(['2024-Q3']);
+    expect(of(story, 'BulletinDue')[0]).toMatchObject({ period: '2024-W35' });
+    expect(of(story, 'BulletinDue').map(({ period }) => period)).toContain('2024-W40');
   });
 
   test('a special plan has rounds of its own, as often as its policy says; quarters are rolled up', () => {

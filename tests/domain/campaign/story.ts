@@ -61,7 +61,8 @@ export class Story {
   }
 
   tick(when: string): CampaignEvent[] {
-    return this.record(tick(this.state!, contextAt(when), this.facts()));
+    const { policy } = this.state!;
+    return this.record(tick(this.state!, contextAt(when, { policy }), this.facts()));
   }
 
   facts(): CampaignFacts {

@@ -111,6 +111,61 @@ describe('the report cycle', () => {
     expect(opens({}, '2025-07-31', { policy, periodEnd: '2024-09-30' })).toEqual(['2024-Q3', '2024-H2', '2025-H1']);
   });
 
+  test('twice a year and once a year, cut off before the last workday of the half and the year', () => {
+    const opens = (cadence: string, until: string, from = '2024-07-01') => {
+      const story = new Story({ doneDue: due('2026-12-31'), cadence } as object, {}, from);
+      story.runTo(until);
+      return opened(story);
+    };
+    expect(opens('halfYearly', '2025-12-31')).toEqual([
+      '2024-H2 until 2024-12-24',
+      '2025-H1 until 2025-06-23',
+      '2025-H2 until 2025-12-24',
+    ]);
+    expect(opens('yearly', '2025-12-31')).toEqual(['2024-Y1 until 2024-12-24', '2025-Y1 until 2025-12-24']);
+    // Issued when this half’s own cut-off is past, it is first asked for the next.
+    expect(opens('halfYearly', '2025-06-30', '2024-12-30')).toEqual(['2025-H1 until 2025-06-23']);
+  });
+
+  test('issued in the middle of a month it is asked for that month, issued after its asking for the next', () => {
+    const first = (issuedOn: string) => {
+      const story = new Story({ doneDue: due('2024-12-31') }, {}, issuedOn);
+      story.runTo('2024-09-30');
+      return opened(story)[0];
+    };
+    expect(first('2024-07-15')).toBe('2024-07 until 2024-07-24');
+    expect(first('2024-07-19')).toBe('2024-08 until 2024-08-23');
+  });
+
+  test('what is closed in the month is asked for nothing more, and missed nothing', () => {
+    const story = new Story({ doneDue: due('2024-12-31') });
+    story.submitAndClose('2024-07-19');
+    story.runTo('2024-09-30');
+    expect(opened(story)).toEqual(['2024-07 until 2024-07-24']);
+    expect(story.rungs('cycle:2024-07').map(({ rung }) => rung)).toEqual(['request']);
+    expect(story.state.missedReports).toBe(0);
+  });
+
+  test('its own cadence goes before its plan’s, its next step’s before both', () => {
+    const policy = { ...standard, cycle: { ...standard.cycle, every: 'quarterly' } as const };
+    const world = { policy, periodEnd: '2024-09-30' };
+    const story = new Story({ doneDue: due('2025-12-31'), cadence: 'monthly' }, world);
+    story.runTo('2024-10-08');
+    story.act(
+      '2024-10-08',
+      { type: 'setNextStep', step: 'longWatch', cadence: 'halfYearly', reason: '长期跟踪' },
+      as.coordinator,
+    );
+    story.runTo('2025-07-31');
+    expect(opened(story).map((text) => text.split(' ')[0])).toEqual([
+      '2024-07',
+      '2024-08',
+      '2024-09',
+      '2024-H2',
+      '2025-H1',
+    ]);
+  });
+
   test('weekly reports skip the week of a holiday in which nobody works', () => {
     const story = new Story({ doneDue: due('2024-12-31'), cadence: 'weekly' }, {}, '2024-09-02');
     story.runTo('2025-02-14');
