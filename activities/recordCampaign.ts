@@ -123,5 +123,6 @@ function messageOf(event: DomainEvent): NewMessage | null {
     const command = successionOf((event as Extract<CampaignEvent, { type: 'DirectoryAmended' }>).change);
     return { to: 'findings', body: command ? { command } : {} };
   }
-  return event.type === 'Replanned' || event.type === 'DirectoryChanged' ? { to: 'findings', body: {} } : null;
+  const isRule = ['Replanned', 'DirectoryChanged', 'PlanSet', 'PlanDropped'].includes(event.type);
+  return isRule ? { to: 'findings', body: {} } : null;
 }

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { cadences } from '../domain/calendar/period.ts';
 import { checkKinds, consequences } from '../domain/campaign/check.ts';
 import type { CampaignCommandOf, CampaignOrder } from '../domain/campaign/commands.ts';
 import { letterKinds } from '../domain/campaign/letters.ts';
 import type { DirectoryChange } from '../domain/plan/directoryChange.ts';
 import { checked } from './checked.ts';
+import { itemId } from './lists.ts';
 
 /** What a person may ask of a campaign; the others have routes of their own. */
 export type CampaignAct =
@@ -37,6 +39,12 @@ const conclusion = z
     return { due, text: what, ...(unit.trim() ? { unit: unit.trim() } : {}) };
   });
 
+/** `Q38-1=Q02-1`: an item of the plan and the one it is one with. */
+const link = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}\s*=\s*[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/)
+  .transform((said): [string, string] => said.split('=').map((one) => one.trim()) as [string, string]);
+
 const id = z.string().trim().min(1).max(64);
 
 /** People and units change by a document, which the campaign's record keeps. */
@@ -68,6 +76,29 @@ export const campaignActs: { [T in CampaignAct]: CampaignActForm<T> } = {
     ({ newUnit, ...said }) => amend({ kind: 'split', id: newUnit, ...said }),
   ),
   release: form(z.strictObject({}), () => ({ type: 'release' })),
+  setPlan: form(
+    z.strictObject({
+      ...{ plan: itemId, name, leadDepartment: name.exactOptional(), findings: z.array(itemId).min(1).max(500) },
+      ...{ links: z.array(link).max(500).exactOptional(), every: z.enum(cadences).exactOptional() },
+      ...{ document: text, on: day.exactOptional() },
+    }),
+    ({ links, ...said }) => ({ type: 'setPlan', ...said, ...(links ? { links: Object.fromEntries(links) } : {}) }),
+  ),
+  dropPlan: form(z.strictObject({ plan: itemId, document: text, on: day.exactOptional() }), (said) => ({
+    type: 'dropPlan',
+    ...said,
+  })),
+  setTeam: form(
+    z.strictObject({
+      ...{ team: itemId, name, head: name, liaison: name, findings: z.array(itemId).min(1).max(500) },
+      ...{ document: text, on: day.exactOptional() },
+    }),
+    (said) => ({ type: 'setTeam', ...said }),
+  ),
+  dropTeam: form(z.strictObject({ team: itemId, document: text, on: day.exactOptional() }), (said) => ({
+    type: 'dropTeam',
+    ...said,
+  })),
   consolidate: form(
     z.strictObject({
       ...{ progress: text, next: text, done: free, effect: free, difficulties: free },

@@ -1,5 +1,6 @@
 import type { CalendarYear } from '../calendar/calendar.ts';
 import type { Day } from '../calendar/day.ts';
+import type { Cadence } from '../calendar/period.ts';
 import type { Directory } from '../plan/directory.ts';
 import type { DirectoryChange } from '../plan/directoryChange.ts';
 import type { Policy } from '../plan/policy.ts';
@@ -26,6 +27,29 @@ type Orders = {
   issue: { document: string; approvers: string[]; on?: Day };
   /** Until it is given, what the issue brought about is mailed to nobody. */
   release: Record<never, never>;
+  /** A special plan begins or changes; `every`: how often it is reported on, where not as the campaign. */
+  setPlan: {
+    plan: string;
+    name: string;
+    leadDepartment?: string;
+    findings: string[];
+    links?: Record<string, string>;
+    every?: Cadence;
+    document: string;
+    on?: Day;
+  };
+  /** Its findings belong to the main plan from then on. */
+  dropPlan: { plan: string; document: string; on?: Day };
+  setTeam: {
+    team: string;
+    name: string;
+    head: string;
+    liaison: string;
+    findings: string[];
+    document: string;
+    on?: Day;
+  };
+  dropTeam: { team: string; document: string; on?: Day };
   /** The lead unit's report on all its findings of a plan (扎口). */
   consolidate: { plan?: string; asOf?: Day } & Summary;
   /** A leader signs all his items of a plan at once. */

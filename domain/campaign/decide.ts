@@ -5,13 +5,21 @@ import { type ActsOf, type Decision, Deed } from './acts/deed.ts';
 import { errands } from './acts/errands.ts';
 import { issuing } from './acts/issuing.ts';
 import { letters } from './acts/letters.ts';
+import { plans } from './acts/plans.ts';
 import { rounds } from './acts/rounds.ts';
 import { refuse } from './authority.ts';
 import type { CampaignCommand, CampaignOrder } from './commands.ts';
 import type { CampaignFacts } from './facts.ts';
 import type { CampaignState } from './state.ts';
 
-const acts: ActsOf<Exclude<CampaignOrder, 'setUp'>> = { ...issuing, ...rounds, ...errands, ...letters, ...checks };
+const acts: ActsOf<Exclude<CampaignOrder, 'setUp'>> = {
+  ...issuing,
+  ...plans,
+  ...rounds,
+  ...errands,
+  ...letters,
+  ...checks,
+};
 
 /** What a command brings about, or why not. `facts` is null only before the campaign is set up. */
 export function decide(

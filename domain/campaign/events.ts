@@ -3,6 +3,7 @@ import type { Day, Instant } from '../calendar/day.ts';
 import type { Notice } from '../notice/notice.ts';
 import type { Directory, PersonId, UnitId } from '../plan/directory.ts';
 import type { DirectoryChange } from '../plan/directoryChange.ts';
+import type { Plan, Team } from '../plan/plan.ts';
 import type { Policy } from '../plan/policy.ts';
 import type { Settings } from '../plan/settings.ts';
 import type { Check, Consequence } from './check.ts';
@@ -25,6 +26,11 @@ type Payloads = {
   /** `held`: no mail goes out until the office releases it. `items`: the drafts whose clocks it starts. */
   Issued: { document: string; approvers: string[]; on?: Day; held?: true; items?: number };
   Released: Record<never, never>;
+  /** `since`: the period its reports are asked for after, where it is new. */
+  PlanSet: { plan: Plan; document: string; on: Day; since: string };
+  PlanDropped: { plan: string; document: string; on: Day };
+  TeamSet: { team: Team; document: string; on: Day };
+  TeamDropped: { team: string; document: string; on: Day };
   /** Policy or calendar changed: every running entity counts its dates anew. */
   Replanned: {
     policy: Policy | null;

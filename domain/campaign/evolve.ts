@@ -2,7 +2,7 @@ import { monthOf } from '../calendar/day.ts';
 import { dayOf } from '../calendar/zone.ts';
 import type { Directory } from '../plan/directory.ts';
 import { changed } from '../plan/directoryChange.ts';
-import { mainPlan } from '../plan/plan.ts';
+import { mainPlan, type Team } from '../plan/plan.ts';
 import type { CampaignEvent } from './events.ts';
 import type { Round } from './round.ts';
 import type { CampaignState } from './state.ts';
@@ -50,6 +50,14 @@ export function evolve(state: CampaignState | null, event: CampaignEvent): Campa
         policy: event.policy ?? state.policy,
         years: { ...state.years, ...event.years },
       };
+    case 'PlanSet':
+      return withPlan(state, event);
+    case 'PlanDropped':
+      return withoutPlan(state, event.plan);
+    case 'TeamSet':
+      return withTeams(state, [...otherTeams(state, event.team.id), event.team]);
+    case 'TeamDropped':
+      return withTeams(state, otherTeams(state, event.team));
     case 'BulletinDue': {
       const { plan = mainPlan, period } = event;
       const { [plan]: _, ...rounds } = state.rounds ?? {};
@@ -129,4 +137,27 @@ function numbered(state: CampaignState): CampaignState {
 
 function delegationsOf({ delegations }: Directory): Pick<Directory, 'delegations'> {
   return delegations ? { delegations } : {};
+}
+
+function withPlan(state: CampaignState, { plan, since }: Extract<CampaignEvent, { type: 'PlanSet' }>): CampaignState {
+  const { plans = [] } = state.settings;
+  const isNew = plans.every(({ id }) => id !== plan.id);
+  const all = isNew ? [...plans, plan] : plans.map((one) => (one.id === plan.id ? plan : one));
+  const bulletins = isNew && state.phase === 'issued' ? { bulletins: { ...state.bulletins, [plan.id]: since } } : {};
+  return { ...state, settings: { ...state.settings, plans: all }, ...bulletins };
+}
+
+function withoutPlan(state: CampaignState, plan: string): CampaignState {
+  const { [plan]: _, ...bulletins } = state.bulletins ?? {};
+  const { [plan]: __, ...rounds } = state.rounds ?? {};
+  const plans = (state.settings.plans ?? []).filter(({ id }) => id !== plan);
+  return { ...state, settings: { ...state.settings, plans }, bulletins, rounds };
+}
+
+function otherTeams({ settings: { teams = [] } }: CampaignState, id: string): Team[] {
+  return teams.filter((team) => team.id !== id);
+}
+
+function withTeams(state: CampaignState, teams: Team[]): CampaignState {
+  return { ...state, settings: { ...state.settings, teams } };
 }

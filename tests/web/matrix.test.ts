@@ -28,7 +28,8 @@ const auditor: Person = {
   roles: ['audit'],
 };
 const otherLeader: Person = { ...people.leader, id: 'otherLeader', name: '分管教育', email: 'other@example.test' };
-const persons = [...Object.values(people), auditor, otherLeader];
+const teamLiaison: Person = { ...people.member, id: 'team', name: '专班联络员', email: 'team@example.test', roles: [] };
+const persons = [...Object.values(people), auditor, otherLeader, teamLiaison];
 const folder = mkdtempSync(join(tmpdir(), 'xiaohao-matrix-'));
 const titles = { own: '甲乙丙丁', foreign: '戊己庚辛', ownFinding: '子丑寅卯', foreignFinding: '辰巳午未' };
 
@@ -53,7 +54,13 @@ beforeAll(async () => {
     .select('state')
     .where('id', '=', 'campaign/c1')
     .executeTakeFirstOrThrow();
-  const state = { ...row.state, directory: { ...directory, persons } satisfies Directory };
+  const before = row.state as { settings: object };
+  const teams = [{ id: 't', name: '专班', head: teamLiaison.id, liaison: teamLiaison.name, findings: ['f2'] }];
+  const state = {
+    ...before,
+    settings: { ...before.settings, teams },
+    directory: { ...directory, persons } satisfies Directory,
+  };
   await ledger.db
     .updateTable('stream')
     .set({ state: JSON.stringify(state) })
@@ -291,5 +298,6 @@ test('lists, counts and pages agree on what somebody sees', async () => {
       return may(who, { to: 'seeFinding', finding, measures: under });
     });
     expect(list.findings.map(({ id }) => id).sort(), email!).toEqual(open.map(({ id }) => id).sort());
+    if (email === teamLiaison.email) expect([...open, ...seen].map(({ id }) => id)).toEqual(['f2', 'foreign']);
   }
 });

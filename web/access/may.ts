@@ -44,7 +44,7 @@ export function scopeOf(who: Who): Scope {
     case 'person':
       return who.person.roles.some((role) => seeAll.includes(role))
         ? 'all'
-        : { person: who.actor.person, units: who.actor.units };
+        : { person: who.actor.person, units: who.actor.units, findings: who.findings };
   }
 }
 
@@ -114,10 +114,10 @@ function seesMeasure(scope: Scope, measure: MeasureState, finding: FindingState 
   );
 }
 
-function leadsFinding(scope: Scope, { leadUnit, leaders, phase }: FindingState): boolean {
+function leadsFinding(scope: Scope, { id, leadUnit, leaders, phase }: FindingState): boolean {
   if (scope === 'all') return true;
   if (scope === 'none' || phase === 'draft') return false;
-  return scope.units.includes(leadUnit) || leaders.includes(scope.person);
+  return scope.units.includes(leadUnit) || leaders.includes(scope.person) || scope.findings.includes(id);
 }
 
 function isClerkOf(who: Who, unit: UnitId): boolean {

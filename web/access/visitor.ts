@@ -12,14 +12,14 @@ export type Visitor = { session: Session | null; admin: boolean };
 export const nobody: Visitor = { session: null, admin: false };
 
 /**
- * Who he is in one campaign. `operator` owns the data folder; `half` still owes a code of his authenticator; `link` holds
+ * Who he is in one campaign; `findings`: those of his teams, which he sees. `operator` owns the data folder; `half` still owes a code of his authenticator; `link` holds
  * a digest's link and is nobody but the clerk of one unit.
  */
 export type Who =
   | { kind: 'nobody' }
   | { kind: 'operator' }
   | { kind: 'half' }
-  | { kind: 'person'; person: Person; actor: Actor }
+  | { kind: 'person'; person: Person; actor: Actor; findings: string[] }
   | { kind: 'link'; actor: Actor; unit: string };
 
 /** Whoever approves, closes or decides anything shows a code as well (PAGES.md, 2.9). */
@@ -46,7 +46,13 @@ export function whoIn(visitor: Visitor, campaign: CampaignState): Who {
   const person = personOf(campaign, session.address);
   if (!person) return { kind: 'nobody' };
   if (owesCode(person.roles) && !session.coded) return { kind: 'half' };
-  return { kind: 'person', person, actor: actorOf(person) };
+  return { kind: 'person', person, actor: actorOf(person), findings: findingsOfTeams(person, campaign) };
+}
+
+/** The findings of the teams (专班) somebody heads or writes for. */
+function findingsOfTeams({ id, name }: Person, { settings: { teams = [] } }: CampaignState): string[] {
+  const mine = teams.filter(({ head, liaison }) => [head, liaison].some((said) => said === id || said === name));
+  return mine.flatMap(({ findings }) => findings);
 }
 
 /** Who has this address; nobody where two share it, for a signature must be one person's. */
