@@ -3,11 +3,8 @@ import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { CodedError, errorTable } from '../domain/errors.ts';
+import type { Role } from '../domain/plan/directory.ts';
 import { campaigns } from '../ledger/queries/board.ts';
-import { deliveries } from '../ledger/queries/deliveries.ts';
-import { findFinding, findingPage, measuresOf } from '../ledger/queries/findingPage.ts';
-import { findMeasure } from '../ledger/queries/findMeasure.ts';
-import { timeline } from '../ledger/queries/timeline.ts';
 import { guard, type PageEnv, pathWithoutToken } from './access/guard.ts';
 import { accessLog } from './access/log.ts';
 import { CampaignLog } from './access/manage.tsx';
@@ -15,40 +12,42 @@ import { managePages } from './access/managePages.tsx';
 import { may } from './access/may.ts';
 import { signInPages } from './access/pages.tsx';
 import { campaignsOf, whoIn } from './access/visitor.ts';
-import { rulesIfAny } from './api/rules.ts';
 import { showBoard } from './board/show.tsx';
+import { createInside } from './campaign/inside.tsx';
 import { CampaignList } from './campaign/list.tsx';
-import { type View, viewOf } from './campaign/view.ts';
 import type { PageDeps } from './deps.ts';
-import { Finding } from './finding/finding.tsx';
-import { FindingList, findingsOnPage } from './finding/list.tsx';
 import { assetRoutes } from './frame/assets.ts';
-import { Missing } from './frame/missing.tsx';
-import { languageOf, pageOf, pathTo } from './frame/path.ts';
+import { languageOf, pathTo } from './frame/path.ts';
 import { Refusal } from './frame/refusal.tsx';
 import { pagePolicy, secured } from './frame/security.ts';
 import { userOf } from './frame/user.ts';
 import { inboxPages } from './inbox/pages.tsx';
-import { tabOf } from './item/timeline.tsx';
-import { doAct } from './measure/doAct.ts';
-import { Measure } from './measure/measure.tsx';
+import { itemPages } from './item/pages.tsx';
+import { minePages } from './mine/pages.tsx';
 import { unitPages } from './unit/pages.tsx';
 
 /** In megabytes: a form, and the files of one upload together. */
 const largestForm = 1;
 const largestUpload = 45;
 const smallForm = atMost(largestForm);
+const largeForm = atMost(largestUpload);
+/** Where files come in. */
+const withFiles = /^\/(u\/[^/]+\/evidence\/|c\/[^/]+\/(m\/[^/]+\/acts|paper\/[^/]+)$)/;
+
+/** Who comes to decide begins with what waits for him. */
+const deciding: Role[] = ['leader', 'secretary', 'leadingGroup'];
 
 /** Everything a person reads in a browser. A GET only reads; who may see what is answered by `access/may.ts` alone. */
 export function pages(deps: PageDeps): Hono<PageEnv> {
   const { db } = deps.ledger;
   const app = new Hono<PageEnv>();
+  const inside = createInside(deps);
+  const { within, missing } = inside;
   app.onError((error, c) => failed(error, c));
   app.use(secured(pagePolicy));
   app.route('/', assetRoutes());
-  app.use('/u/:token/evidence/*', atMost(largestUpload));
   app.use(async function forms(c, next) {
-    return /^\/u\/[^/]+\/evidence\//.test(c.req.path) ? next() : smallForm(c, next);
+    return (withFiles.test(c.req.path) ? largeForm : smallForm)(c, next);
   });
   app.use(guard(deps));
   app.route('/', signInPages(deps));
@@ -68,7 +67,11 @@ export function pages(deps: PageDeps): Hono<PageEnv> {
       ? all.filter(({ id }) => seen.some((one) => one.id === id && may(one.who, { to: 'seeCampaign' })))
       : all;
     const [only, ...others] = shown;
-    if (only && others.length === 0) return c.redirect(pathTo(`/c/${encodeURIComponent(only.id)}`, {}, language));
+    if (only && others.length === 0) {
+      const who = seen?.find(({ id }) => id === only.id)?.who;
+      const below = who?.kind === 'person' && who.person.roles.some((role) => deciding.includes(role)) ? '/mine' : '';
+      return c.redirect(pathTo(`/c/${encodeURIComponent(only.id)}${below}`, {}, language));
+    }
     return c.html(<CampaignList campaigns={shown} language={language} user={userOf(c, deps, language)} />);
   });
 
@@ -76,45 +79,8 @@ export function pages(deps: PageDeps): Hono<PageEnv> {
     within(c, async (view) => c.html(await showBoard(deps, view, (name) => c.req.query(name)))),
   );
 
-  app.get('/c/:campaign/f', (c) =>
-    within(c, async (view) => {
-      const page = pageOf(c.req.query('page'));
-      const found = await findingPage(db, view.campaign.id, view.scope, findingsOnPage, (page - 1) * findingsOnPage);
-      if (found.total === 0 && page > 1) return c.redirect(view.to('/f'));
-      return c.html(<FindingList {...found} page={page} view={view} />);
-    }),
-  );
-
-  app.get('/c/:campaign/f/:id', (c) =>
-    within(c, async (view) => {
-      const found = await findFinding(db, view.campaign.id, c.req.param('id'));
-      const measures = found ? await measuresOf(db, view.campaign.id, found.state.id) : [];
-      if (!found || !may(view.who, { to: 'seeFinding', finding: found.state, measures })) return missing(c, view);
-      const seen = measures.filter((measure) => may(view.who, { to: 'seeMeasure', measure, finding: found.state }));
-      return c.html(<Finding {...found} {...(await past(found.stream))} measures={seen} tab={tab(c)} view={view} />);
-    }),
-  );
-
-  app.get('/c/:campaign/m/:id', (c) =>
-    within(c, async (view) => {
-      const found = await findMeasure(db, view.campaign.id, c.req.param('id'));
-      if (!found || !may(view.who, { to: 'seeMeasure', measure: found.state, finding: found.finding })) {
-        return missing(c, view);
-      }
-      return c.html(<Measure {...found} {...(await past(found.stream))} tab={tab(c)} view={view} />);
-    }),
-  );
-
-  app.post('/c/:campaign/m/:id/acts', (c) =>
-    within(c, async (view) => {
-      const found = await findMeasure(db, view.campaign.id, c.req.param('id') ?? '');
-      if (!found || !may(view.who, { to: 'seeMeasure', measure: found.state, finding: found.finding })) {
-        return missing(c, view);
-      }
-      await doAct(deps, view, found.state, await c.req.parseBody());
-      return c.redirect(`${view.to(`/m/${encodeURIComponent(found.state.id)}`, { done: 1 })}#timeline`, 303);
-    }),
-  );
+  app.route('/', itemPages(deps, inside));
+  app.route('/', minePages(deps, inside));
 
   app.get('/c/:campaign/access', (c) =>
     within(c, async ({ campaign, language, user, who, masthead }) => {
@@ -128,35 +94,6 @@ export function pages(deps: PageDeps): Hono<PageEnv> {
     return missing(c);
   });
   return app;
-
-  /** A page of one campaign, for who may see it; whoever may not is told the same whether there is one or not. */
-  async function within(c: Context<PageEnv>, show: (view: View) => Promise<Response> | Response) {
-    const visitor = c.get('visitor');
-    if (!visitor.session) throw new CodedError('sign-in-needed');
-    const language = languageOf(c.req.query('lang'));
-    const campaign = await rulesIfAny(deps, c.req.param('campaign') ?? '');
-    const who = campaign ? whoIn(visitor, campaign) : null;
-    if (who?.kind === 'half') return c.redirect(pathTo('/code', {}, language));
-    if (!campaign || !who || !may(who, { to: 'seeCampaign' })) return missing(c);
-    return show(await viewOf(deps, campaign, { language, who, user: userOf(c, deps, language, who) }));
-  }
-
-  async function past(stream: string) {
-    return { events: await timeline(db, stream), lines: await deliveries(db, stream) };
-  }
-
-  function tab(c: Context) {
-    return tabOf(c.req.query('show'));
-  }
-
-  /** What one may not see is not there: its existence is nobody else's business, the record alone knows the difference. */
-  function missing(c: Context<PageEnv>, view?: View) {
-    const language = languageOf(c.req.query('lang'));
-    const id = c.req.param('id') ?? c.req.param('campaign') ?? c.req.path;
-    c.get('note')({ what: 'refused', code: 'unknown-id', subject: `GET ${c.req.path}`, ...campaignOf(c) });
-    const user = userOf(c, deps, language, view?.who);
-    return c.html(<Missing {...{ language, id, user, masthead: view?.masthead }} />, 404);
-  }
 
   function failed(error: Error, c: Context<PageEnv>) {
     const language = languageOf(c.req.query('lang'));

@@ -3,7 +3,7 @@ import { type Refusal, refusal } from '../errors.ts';
 import type { CampaignCommand, CampaignOrder } from './commands.ts';
 import type { CampaignState } from './state.ts';
 
-type Who = 'engine' | 'office' | 'unit' | 'leader' | 'head' | 'checker' | 'owner';
+type Who = 'engine' | 'office' | 'unit' | 'leader' | 'head' | 'party' | 'checker' | 'owner';
 
 /** Whose an act on a campaign is; what an act is about may narrow it further. */
 const rules: Record<CampaignOrder, Who> = {
@@ -22,7 +22,7 @@ const rules: Record<CampaignOrder, Who> = {
   instruct: 'head',
   planOccasion: 'office',
   finish: 'owner',
-  askConsultation: 'unit',
+  askConsultation: 'party',
   concludeConsultation: 'office',
   draftLetter: 'office',
   releaseLetter: 'office',
@@ -78,6 +78,8 @@ function may(who: Who, { person, units, roles }: Actor): boolean {
       return roles.includes('leader') || roles.includes('secretary');
     case 'head':
       return (['leader', 'secretary', 'leadingGroup', 'office'] as const).some((role) => roles.includes(role));
+    case 'party':
+      return units.length > 0 || may('head', { person, units, roles });
     case 'checker':
       return roles.includes('office') || roles.includes('supervision');
     case 'owner':
@@ -91,6 +93,7 @@ const named: Record<Who, string> = {
   unit: 'unit',
   leader: 'leader',
   head: 'leader',
+  party: 'unit',
   checker: 'supervision',
   owner: 'owner',
 };

@@ -1,3 +1,4 @@
+import type { Actor } from '../actor.ts';
 import { addWorkdays } from '../calendar/calendar.ts';
 import { type Day, isDay } from '../calendar/day.ts';
 import type { Context } from '../context.ts';
@@ -64,4 +65,11 @@ export function refuseDue(due: Day, today: Day): Refusal | null {
 /** So many workdays from today. */
 export function dueIn(workdays: number, today: Day, { calendar }: Context): Day {
   return addWorkdays(calendar, today, workdays);
+}
+
+/** Is it the actor's to finish: the office's, his own, or his unit's? */
+export function ownsErrand({ person, units, roles }: Actor, { owner }: Pick<Errand, 'owner'>): boolean {
+  if (owner === 'office') return roles.includes('office');
+  if (owner.startsWith('person:')) return person === owner.slice('person:'.length);
+  return units.includes(owner.slice('unit:'.length));
 }

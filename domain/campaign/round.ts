@@ -108,3 +108,11 @@ export function gapsOf(round: Round | undefined, measures: MeasureState[]): Gaps
     nearCopies: copiesIn(measures).map(({ id }) => id),
   };
 }
+
+/** The plans whose round waits for this leader's signature. */
+export function plansToSign({ rounds = {} }: CampaignState, person: PersonId): string[] {
+  return Object.keys(rounds).filter((plan) => {
+    const { leaders, signed } = rounds[plan]!;
+    return leaders.includes(person) && !(person in signed);
+  });
+}

@@ -73,7 +73,7 @@ function refusePaperOf(
 }
 
 /** Is there somebody of the office whose own matter this is not? Of a part its unit's people and its author are no such. */
-function mayOffice(state: MeasureState, command: MeasureCommand, context: Context): boolean {
+export function mayOffice(state: MeasureState, command: MeasureCommand, context: Context): boolean {
   const part = partIn(state, command);
   const own = context.directory.persons.filter(
     ({ id, unit }) => part && (unit === part.unit || id === part.handedIn?.by),

@@ -46,11 +46,15 @@ async function stateOf(id: string): Promise<MeasureState> {
 const offered = (html: string) => [...html.matchAll(/name="act" value="(\w+)"/g)].map((match) => match[1]);
 
 test('each sees the buttons of what he may do now, and no others', async () => {
-  expect(offered(await (await visitor(people.principal)).get('a'))).toEqual(['approve', 'return']);
-  expect(offered(await (await visitor(people.leader)).get('b'))).toEqual(['grantExtension', 'refuseExtension']);
-  for (const person of [people.liaison, people.member, people.coordinator, null]) {
-    expect(offered(await (await visitor(person)).get('a'))).toEqual([]);
-  }
+  const at = async (person: { email: string | null } | null, id: string) =>
+    offered(await (await visitor(person)).get(id));
+  const steering = ['setNextStep', 'adjust', 'suspend', 'withdraw'];
+  expect(await at(people.principal, 'a')).toEqual(['approve', 'return', 'report']);
+  expect(await at(people.leader, 'b')).toEqual(['grantExtension', 'refuseExtension']);
+  expect(await at(people.liaison, 'a')).toEqual(['report']);
+  // The last is the paper of those who review or decide.
+  expect((await at(people.coordinator, 'a')).sort()).toEqual([...steering, 'paper'].sort());
+  for (const person of [people.member, people.supervisor, null]) expect(await at(person, 'a')).toEqual([]);
 });
 
 test('a button does it once, and says who did it', async () => {
@@ -66,10 +70,10 @@ test('a button does it once, and says who did it', async () => {
 test('a form from before somebody else acted does nothing', async () => {
   const principal = await visitor(people.principal);
   const page = await principal.get('a');
-  expect((await principal.act('a', 'return', { text: '' }, page)).status).toBe(400);
+  expect((await principal.act('a', 'return', { reason: '' }, page)).status).toBe(400);
   const approved = await principal.act('a', 'approve', {}, page);
   expect(approved.status).toBe(303);
-  const late = await principal.act('a', 'return', { text: '缺照片', id: '0'.repeat(12) }, page);
+  const late = await principal.act('a', 'return', { reason: '缺照片', id: '0'.repeat(12) }, page);
   expect(late.status).toBe(409);
   expect(late.html).toContain('overtaken');
   expect((await stateOf('a')).phase).toBe('review');
@@ -79,8 +83,10 @@ test('what is not offered is refused all the same', async () => {
   for (const person of [people.liaison, people.member, people.coordinator]) {
     const { act, get } = await visitor(person);
     const form = /name="form" value="([^"]+)"/.exec(await get('a'))![1]!;
-    const said = { form, id: '1'.repeat(12), mark: markOf(await stateOf('a')), text: 'x' };
-    for (const wish of ['approve', 'return', 'close', 'withdraw', 'constructor']) {
+    const said = { form, id: '1'.repeat(12), mark: markOf(await stateOf('a')), reason: 'x' };
+    // What the office may steer, others may not.
+    const steering = person.id === 'coordinator' ? [] : ['withdraw', 'suspend'];
+    for (const wish of ['approve', 'return', 'close', ...steering, 'constructor']) {
       expect((await act('a', wish, said)).status, `${person.id} ${wish}`).toBe(403);
     }
   }

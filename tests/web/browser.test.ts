@@ -28,9 +28,13 @@ beforeAll(async () => {
       milestones: [{ day: '2024-08-30', text: '完成摸底' }],
     }),
   );
+  // One that waits for the leader's word on his page.
+  measures.push(measureDraft({ id: 'm9', no: '12-9', title: '学校食堂招标流程规范', participants: [] }));
   const play = await playCampaign(ledger, 'c1', { findings: [findingDraft({ no: '12' })], measures });
   await play.act('measure', 'm0', as.liaison, { type: 'acknowledge' }, '2024-07-02');
   await play.act('measure', 'm0', as.liaison, { type: 'submit', evidence: ['a.pdf'] } as never, '2024-09-02');
+  const ask = { type: 'requestExtension', to: '2024-10-31', reason: '公告期未满', progress: '过半' };
+  await play.act('measure', 'm9', as.liaison, ask, '2024-09-18');
   for (const { id } of measures) await play.pass('measure', id, '2024-09-20 08:50');
   const whose = { campaign: 'c1', unit: zjj, person: people.liaison.id, expiresAt: instant('2024-10-01 00:00') };
   const { token, row } = newUnitLink(whose, now);
@@ -99,6 +103,41 @@ describe.each([
     }
     await page.context().close();
   });
+});
+
+test.each([
+  ['leader', desk],
+  ['leader', phone],
+  ['coordinator', desk],
+  ['coordinator', { ...phone, javaScriptEnabled: false }],
+] as const)('the desk of the %s fits, is quiet, and keeps nobody out', async (name, options) => {
+  const page = await open(people[name].email, { ...options, bypassCSP: true });
+  const heard = complaintsOf(page);
+  for (const path of ['/c/c1/mine', '/c/c1/paper/leader', '/c/c1/m/m9', '/c/c1/f/f1', '/c/c1/mine?lang=en']) {
+    await page.goto(site.url + path, { waitUntil: 'load' });
+    for (const fold of await page.locator('.acts details, .desk details').all())
+      await fold.evaluate((one) => one.setAttribute('open', ''));
+    await picture(
+      page,
+      `${name}${path.replace(/\W+/g, '-')}-${options === phone || 'javaScriptEnabled' in options ? 'phone' : 'desk'}`,
+    );
+    expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
+    if (!('javaScriptEnabled' in options)) expect(await barriers(page), path).toEqual([]);
+  }
+  expect(heard).toEqual([]);
+  await page.context().close();
+});
+
+test('a leader decides with one tap on a phone, without JavaScript, and by keyboard alone', async () => {
+  const page = await open(people.leader.email, { ...phone, javaScriptEnabled: false });
+  await page.goto(`${site.url}/`);
+  expect(await page.textContent('h1')).toMatch(/^待您决定 \d 项$/);
+  const button = page.getByRole('button', { name: '同意延期', exact: true });
+  await button.focus();
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.done-list');
+  expect(await page.textContent('.done-list')).toContain('已同意 9月20日 09:00');
+  await page.context().close();
 });
 
 test('axe finds nothing serious on any page', async () => {

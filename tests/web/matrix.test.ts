@@ -120,6 +120,16 @@ const listed: Record<string, { path: string; allowed: Visitor[]; foreign?: strin
   'GET /c/:campaign/m/:id': { path: '/c/c1/m/own', allowed: own, foreign: '/c/c1/m/foreign', foreignAllowed: all },
   // Seen by these, but nothing to be decided lies with any of them now: refused with a code.
   'POST /c/:campaign/m/:id/acts': { path: '/c/c1/m/own/acts', allowed: [] },
+  'POST /c/:campaign/f/:id/acts': { path: '/c/c1/f/f1/acts', allowed: [] },
+  'GET /c/:campaign/m/:id/evidence/:sha256': { path: '/c/c1/m/own/evidence/0', allowed: [] },
+  'GET /c/:campaign/mine': { path: '/c/c1/mine', allowed: own.filter((one) => one !== 'operator') },
+  'POST /c/:campaign/acts': { path: '/c/c1/acts', allowed: [] },
+  'POST /c/:campaign/answers': { path: '/c/c1/answers', allowed: [] },
+  'GET /c/:campaign/paper/:person': {
+    ...{ path: '/c/c1/paper/leader', allowed: ['office', 'leader'] },
+    ...{ foreign: '/c/c1/paper/otherLeader', foreignAllowed: ['office'] },
+  },
+  'POST /c/:campaign/paper/:person': { path: '/c/c1/paper/leader', allowed: [] },
   'GET /c/:campaign/access': { path: '/c/c1/access', allowed: ['operator', 'audit'] },
   'GET /c/*': { path: '/c/none/at/all', allowed: [] },
   'GET /access': { path: '/access', allowed: manage },
@@ -256,6 +266,7 @@ test.each([
   ['seeMeasure', 'may'],
   ['seeFinding', 'may'],
   ['seeAudit', 'may'],
+  ['seePaper', 'may'],
   ['seeInbox', 'mayHere'],
   ['manageAccess', 'mayHere'],
 ])(

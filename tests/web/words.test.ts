@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import { style } from '../../web/frame/style.ts';
 import { accessWords } from '../../words/access.ts';
+import { actWords } from '../../words/acts.ts';
 import { boardWords } from '../../words/board.ts';
 import { itemWords } from '../../words/item.ts';
 import type { Language } from '../../words/language.ts';
+import { mineWords } from '../../words/mine.ts';
 import { timelineWords } from '../../words/timeline.ts';
 import { unitWords } from '../../words/unit.ts';
 
@@ -13,6 +15,8 @@ const catalogue = (language: Language) => [
   timelineWords[language],
   accessWords[language],
   unitWords[language],
+  actWords[language],
+  mineWords[language],
 ];
 
 test('both catalogues have the same keys and the same blanks', () => {

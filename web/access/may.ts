@@ -1,10 +1,15 @@
 import type { Actor } from '../../domain/actor.ts';
+import { refuse as refuseOrder } from '../../domain/campaign/authority.ts';
+import type { CampaignCommand, CampaignOrder } from '../../domain/campaign/commands.ts';
+import { type Errand, ownsErrand } from '../../domain/campaign/errand.ts';
+import { plansToSign } from '../../domain/campaign/round.ts';
+import type { CampaignState } from '../../domain/campaign/state.ts';
 import { refuse as refuseClosing } from '../../domain/finding/authority.ts';
 import type { FindingState } from '../../domain/finding/state.ts';
-import { refuse } from '../../domain/measure/authority.ts';
+import { isOwnItem, refuse } from '../../domain/measure/authority.ts';
 import type { MeasureCommand, MeasureOrder } from '../../domain/measure/commands.ts';
 import type { MeasureState } from '../../domain/measure/state.ts';
-import type { Role, UnitId } from '../../domain/plan/directory.ts';
+import type { PersonId, Role, UnitId } from '../../domain/plan/directory.ts';
 import type { Scope } from '../../ledger/queries/scope.ts';
 import type { Visitor, Who } from './visitor.ts';
 
@@ -28,7 +33,11 @@ export type Wish =
   | { to: 'seeLeaderTime'; leaders: string[] }
   | { to: 'fill'; unit: UnitId }
   | { to: 'act'; act: MeasureOrder; measure: MeasureState }
-  | { to: 'close'; finding: FindingState };
+  | { to: 'close'; finding: FindingState }
+  | { to: 'order'; act: CampaignOrder; campaign: CampaignState; errand?: Errand }
+  | { to: 'enterPaper'; act: MeasureOrder; measure: MeasureState; signer: Actor }
+  | { to: 'seeDesk' }
+  | { to: 'seePaper'; person: PersonId };
 
 const seeAll: Role[] = ['office', 'secretary', 'leadingGroup', 'supervision', 'higherLevel', 'audit'];
 
@@ -84,6 +93,23 @@ export function may(who: Who, wish: Wish): boolean {
       if (who.kind === 'link' && wish.measure.leadUnit !== who.unit) return false;
       return refuse(wish.measure, { type: wish.act } as MeasureCommand, actor) === null;
     }
+    case 'order': {
+      const actor = who.kind === 'person' ? who.actor : null;
+      if (!actor || refuseOrder(wish.campaign, { type: wish.act } as CampaignCommand, actor)) return false;
+      if (wish.act === 'sign') return plansToSign(wish.campaign, actor.person).length > 0;
+      return wish.act !== 'finish' || (wish.errand !== undefined && ownsErrand(actor, wish.errand));
+    }
+    case 'enterPaper': {
+      const { act, measure, signer } = wish;
+      if (who.kind !== 'person' || !has(who, 'office') || signer.person === who.actor.person) return false;
+      return (
+        !isOwnItem(measure, who.actor, 'office') && refuse(measure, { type: act } as MeasureCommand, signer) === null
+      );
+    }
+    case 'seeDesk':
+      return who.kind === 'person' && scopeOf(who) !== 'none';
+    case 'seePaper':
+      return has(who, 'office') || (who.kind === 'person' && who.actor.person === wish.person);
     case 'close': {
       const actor = who.kind === 'person' ? who.actor : null;
       return actor !== null && refuseClosing(wish.finding, { type: 'close' }, actor) === null;

@@ -8,6 +8,7 @@ import { actorFor } from './act.ts';
 import type { ApiDeps } from './deps.ts';
 import { rulesOf } from './rules.ts';
 
+type Deps = Pick<ApiDeps, 'ledger' | 'now'>;
 const text = z.string().max(2_000);
 
 export const questionSchema: z.ZodType<AskedQuestion> = z.strictObject({
@@ -25,7 +26,7 @@ export const answerSchema: z.ZodType<AnswerRequest> = z.strictObject({
 });
 
 /** Everything that was asked about a campaign's lists, what is still open first. */
-export async function questions(deps: ApiDeps, campaign: string): Promise<QuestionView[]> {
+export async function questions(deps: Deps, campaign: string): Promise<QuestionView[]> {
   const { id } = await rulesOf(deps, campaign);
   const rows = await questionsOf(deps.ledger.db, id);
   return rows.map(({ body, asked_at, choice, answered_by, answered_at }) => ({
@@ -39,7 +40,7 @@ export async function questions(deps: ApiDeps, campaign: string): Promise<Questi
  * Settles a question for good: the next reading of the lists goes by it.
  * @throws CodedError `bad-input` for what is no answer to it
  */
-export async function answer(deps: ApiDeps, campaign: string, said: AnswerRequest): Promise<QuestionView> {
+export async function answer(deps: Deps, campaign: string, said: AnswerRequest): Promise<QuestionView> {
   const rules = await rulesOf(deps, campaign);
   const actor = actorFor(rules, said.as);
   if (!actor.roles.includes('office')) throw new CodedError('not-allowed', { act: 'answer', who: 'office' });

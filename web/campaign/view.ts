@@ -4,8 +4,9 @@ import type { CampaignState } from '../../domain/campaign/state.ts';
 import type { Context } from '../../domain/context.ts';
 import type { Scope } from '../../ledger/queries/scope.ts';
 import type { Language } from '../../words/language.ts';
-import { scopeOf } from '../access/may.ts';
+import { may, scopeOf } from '../access/may.ts';
 import type { Who } from '../access/visitor.ts';
+import type { Problem } from '../acts/said.ts';
 import { nowOf } from '../api/rules.ts';
 import type { PageDeps } from '../deps.ts';
 import type { Masthead } from '../frame/frame.tsx';
@@ -25,6 +26,8 @@ export type View = {
   /** How much of the campaign is his to see. */
   scope: Scope;
   user: User | null;
+  /** The act that was refused just now, with what was said in its form. */
+  problem?: Problem;
   /** A page of this campaign in the visitor's language. */
   to(path: string, query?: Record<string, string | number>): string;
 };
@@ -42,7 +45,8 @@ export async function viewOf(
   const dates = new Dates(language, zone, day);
   const path = `/c/${encodeURIComponent(id)}`;
   return {
-    ...{ language, campaign, day, dates, who, user },
+    ...{ language, campaign, day, dates, who },
+    user: user && may(who, { to: 'seeDesk' }) ? { ...user, mine: `${path}/mine` } : user,
     scope: scopeOf(who),
     context: deps.contextAt(campaign, now),
     masthead: { path, name, asOf: dates.asOf(now), rehearsal: campaign.clock === 'stepped' },

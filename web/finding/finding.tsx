@@ -5,6 +5,7 @@ import type { StoredEvent } from '../../ledger/append.ts';
 import type { DeliveryLine } from '../../ledger/queries/deliveries.ts';
 import { itemWords } from '../../words/item.ts';
 import { fill } from '../../words/language.ts';
+import { Refused } from '../acts/actForm.tsx';
 import { Rows } from '../board/rows.tsx';
 import type { View } from '../campaign/view.ts';
 import { Frame } from '../frame/frame.tsx';
@@ -15,6 +16,7 @@ import { listed, personName, unitName } from '../item/names.ts';
 import { announce } from '../item/step.ts';
 import { Timeline } from '../item/timeline.tsx';
 import { Fact } from '../measure/facts.tsx';
+import { FindingActs } from './acts.tsx';
 import { sayClosable } from './closable.ts';
 
 type Props = {
@@ -42,8 +44,10 @@ export function Finding({ state, measures, events, lines, tab, view }: Props) {
       masthead={view.masthead}
       user={view.user}
     >
+      <Refused view={view} />
       <h1>{title}</h1>
       <p class="answer">{sayClosable(state, numberOf, view)}</p>
+      <FindingActs state={state} view={view} />
       <dl>
         {state.category.length > 0 && <Fact name={words.category}>{state.category.join(' / ')}</Fact>}
         <Fact name={words.findingLead}>{unitName(view, state.leadUnit)}</Fact>

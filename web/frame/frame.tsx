@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { accessWords } from '../../words/access.ts';
 import { boardWords } from '../../words/board.ts';
 import type { Language } from '../../words/language.ts';
+import { mineWords } from '../../words/mine.ts';
 import { assets } from './assets.ts';
 import { pathTo } from './path.ts';
 import type { User } from './user.ts';
@@ -52,6 +53,7 @@ export function Frame({ language, title, self, masthead, user, children }: Props
             )}
           </p>
           <nav class="d-flex flex-wrap align-items-center" aria-label={words.siteNav}>
+            {user?.mine && <a href={pathTo(user.mine, {}, language)}>{mineWords[language].nav}</a>}
             {user?.inbox && <a href={pathTo('/inbox', {}, language)}>{words.inbox}</a>}
             {user?.manage && <a href={pathTo('/access', {}, language)}>{accessWords[language].manage.title}</a>}
             {user && <SignOut user={user} language={language} />}

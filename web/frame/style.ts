@@ -102,6 +102,20 @@ ${['none', 'done', 'extend', 'notMine'].map((one) => `.pick-${one}:checked ~ .fi
 .upload { display: flex; flex-wrap: wrap; gap: 8px; }
 .upload .form-control { width: auto; flex: 1 1 200px; min-width: 0; }
 .written { white-space: pre-wrap; }
+.act-row { display: flex; flex-wrap: wrap; gap: 8px; align-items: flex-start; }
+.act-row .narrow { margin: 0; }
+.act-row details[open] { flex: 1 1 100%; }
+.act-row details[open] > .narrow { margin: 8px 0; }
+summary.btn { padding: 8px 16px; list-style: none; }
+summary.btn::-webkit-details-marker { display: none; }
+summary.btn-primary { color: #FFFFFF; }
+.acts { margin: 12px 0; }
+.desk { padding-left: 1.4em; margin: 8px 0; }
+.desk > li { padding: 12px 0; border-top: 1px solid #C9D1D9; }
+.choice { display: block; padding: 8px 0; cursor: pointer; }
+.choice input { width: 20px; height: 20px; vertical-align: -4px; margin-right: 6px; }
+.print-only { display: none; }
+legend { font-size: 16px; }
 .fields { display: grid; gap: 8px 16px; grid-template-columns: repeat(auto-fit, minmax(240px, 1fr)); }
 .alert-info { --bs-alert-bg: #E3EDF9; --bs-alert-border-color: #B9D3F0; --bs-alert-color: #1D2733; }
 .form-label { margin: 4px 0 2px; }
@@ -130,7 +144,8 @@ ${['none', 'done', 'extend', 'notMine'].map((one) => `.pick-${one}:checked ~ .fi
   .counters a { font-size: 15px; padding: 9px 8px !important; }
 }
 @media print {
-  header nav, form, .paging, .tabs { display: none !important; }
+  header nav, form:not(.print-form), .paging, .tabs, .no-print { display: none !important; }
+  .print-only { display: block; white-space: pre; }
   body, .note, td, th, a { color: #000000; }
   a { text-decoration: none; }
   thead { display: table-header-group; }

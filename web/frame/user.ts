@@ -6,8 +6,8 @@ import { mayHere } from '../access/may.ts';
 import type { Who } from '../access/visitor.ts';
 import type { PageDeps } from '../deps.ts';
 
-/** What a page's head says of who looks at it, and the mark his forms carry. */
-export type User = { name: string; form: string; inbox: boolean; manage: boolean };
+/** What a page's head says of who looks at it, and the mark his forms carry; `mine`: where what waits for him stands. */
+export type User = { name: string; form: string; inbox: boolean; manage: boolean; mine?: string };
 
 /** Null for who is not signed in. */
 export function userOf(

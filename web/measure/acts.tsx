@@ -1,56 +1,95 @@
-import { randomBytes } from 'node:crypto';
+import type { Act } from '../../client/acts.ts';
+import { isOfficeAct } from '../../domain/measure/authority.ts';
+import type { MeasureCommand } from '../../domain/measure/commands.ts';
+import { mayOffice } from '../../domain/measure/decide.ts';
 import type { MeasureState } from '../../domain/measure/state.ts';
-import { errorTerms } from '../../words/errors.ts';
+import { isHeads } from '../../domain/plan/directory.ts';
+import type { EvidenceRow } from '../../ledger/tables.ts';
+import { actWords } from '../../words/acts.ts';
 import { itemWords } from '../../words/item.ts';
 import { may } from '../access/may.ts';
+import { ActForm } from '../acts/actForm.tsx';
+import { type Field, measureForms } from '../acts/forms.ts';
+import { isPossible } from '../acts/possible.ts';
 import type { View } from '../campaign/view.ts';
 import { markOf } from '../unit/fields.ts';
-import { type Decision, decisions } from './doAct.ts';
 
-/** What this visitor may decide of a measure now, as buttons; what he may not is not there at all. */
-export function Acts({ state, view }: { state: MeasureState; view: View }) {
-  const { language, user, who, campaign } = view;
-  if (!user || campaign.clock === 'stepped') return null;
-  const offered = (Object.keys(decisions) as Decision[]).filter((act) => may(who, { to: 'act', act, measure: state }));
+/** What somebody is waited for; the others stand folded up below. */
+export const awaited: Act[] = [
+  ...(['approve', 'close', 'return', 'grantExtension', 'refuseExtension', 'confirmEffect', 'refuseEffect'] as const),
+  ...(['refuseNotMine', 'applyAcceptance', 'recordAcceptance', 'closePart', 'returnPart', 'acknowledge'] as const),
+];
+/** Those that are the answer hoped for. */
+const hopedFor: Act[] = ['approve', 'close', 'grantExtension', 'confirmEffect', 'acknowledge', 'closePart'];
+
+/** What this visitor may do with a measure now; what he may not is not there at all. */
+export function offeredTo({ who, campaign, context, day }: View, measure: MeasureState): Act[] {
+  if (campaign.clock === 'stepped' || who.kind !== 'person') return [];
+  const order = [...awaited, ...(Object.keys(measureForms) as Act[]).filter((act) => !awaited.includes(act))];
+  return order.filter((act) => {
+    if (!may(who, { to: 'act', act, measure }) || !isPossible(act, measure, day)) return false;
+    // Supervision stands in only where the office would act on its own item.
+    const asks = { type: act } as MeasureCommand;
+    return !isOfficeAct(act) || who.actor.roles.includes('office') || !mayOffice(measure, asks, context);
+  });
+}
+
+/** What an act asks of this measure: a decision of the leading group's, where its head leads it. */
+export function fieldsOf(act: Act, { review, leaders }: MeasureState, { campaign }: View): Field[] {
+  const fields = measureForms[act];
+  // What signed paper carries is entered with the paper.
+  if (act === 'approve') return [];
+  if (act !== 'close') return fields;
+  const decided = review?.closer === 'leadingGroup' || isHeads(leaders, campaign.directory);
+  return decided ? fields.map((field) => ({ ...field, needed: true })) : [];
+}
+
+type Props = { state: MeasureState; files: EvidenceRow[]; view: View };
+
+/** The acts of a measure's page: what is waited for first, the rest behind one line. */
+export function Acts({ state, files, view }: Props) {
+  const offered = offeredTo(view, state);
   if (offered.length === 0) return null;
-  const words = itemWords[language];
-  const names = errorTerms[language].act as Record<string, string>;
+  const { language } = view;
+  const first = offered.filter((act) => awaited.includes(act));
+  const others = offered.filter((act) => !awaited.includes(act));
+  const isOpen = others.some((act) => view.problem?.said.at === `${state.id}.${act}`);
   return (
-    <section aria-label={words.acts} class="acts">
-      <h2>{words.acts}</h2>
-      {offered.map((act) => {
-        const { text, needed } = decisions[act];
-        return (
-          <form method="post" action={view.to(`/m/${encodeURIComponent(state.id)}/acts`)} class="narrow">
-            <input type="hidden" name="form" value={user.form} />
-            <input type="hidden" name="id" value={randomBytes(6).toString('hex')} />
-            <input type="hidden" name="mark" value={markOf(state)} />
-            {text && (
-              <>
-                <label class="form-label" for={`text-${act}`}>
-                  {names[act]}：{needed ? words.actReason : words.actDecision}
-                </label>
-                <textarea
-                  class="form-control"
-                  id={`text-${act}`}
-                  name="text"
-                  rows={2}
-                  maxlength={4_000}
-                  required={needed}
-                />
-              </>
-            )}
-            <button
-              class={`btn ${needed ? 'btn-outline-primary' : 'btn-primary'}`}
-              type="submit"
-              name="act"
-              value={act}
-            >
-              {names[act]}
-            </button>
-          </form>
-        );
-      })}
+    <section aria-label={itemWords[language].acts} class="acts">
+      {first.length > 0 && <h2>{itemWords[language].acts}</h2>}
+      <div class="act-row">
+        {first.map((act) => (
+          <MeasureAct act={act} {...{ state, files, view }} first={hopedFor.includes(act)} />
+        ))}
+      </div>
+      {others.length > 0 && (
+        <details class="others" open={isOpen}>
+          <summary>{actWords[language].others}</summary>
+          <div class="act-row">
+            {others.map((act) => (
+              <MeasureAct act={act} {...{ state, files, view }} />
+            ))}
+          </div>
+        </details>
+      )}
     </section>
+  );
+}
+
+type ActProps = Props & { act: Act; first?: boolean; back?: string };
+
+/** One act on a measure, wherever it stands. */
+export function MeasureAct({ act, state, files, view, first = false, back }: ActProps) {
+  return (
+    <ActForm
+      act={act}
+      fields={fieldsOf(act, state, view)}
+      to={view.to(`/m/${encodeURIComponent(state.id)}/acts`)}
+      about={state.id}
+      mark={markOf(state)}
+      measure={state}
+      {...{ files, view, first }}
+      {...(back === undefined ? {} : { back })}
+    />
   );
 }

@@ -3,8 +3,11 @@ import { holderOf } from '../../domain/measure/evolve.ts';
 import type { MeasureState } from '../../domain/measure/state.ts';
 import type { StoredEvent } from '../../ledger/append.ts';
 import type { DeliveryLine } from '../../ledger/queries/deliveries.ts';
+import type { EvidenceRow } from '../../ledger/tables.ts';
 import { itemWords } from '../../words/item.ts';
 import { fill } from '../../words/language.ts';
+import { Refused } from '../acts/actForm.tsx';
+import { PaperForm } from '../acts/paperForm.tsx';
 import type { View } from '../campaign/view.ts';
 import { Frame } from '../frame/frame.tsx';
 import { pathTo } from '../frame/path.ts';
@@ -17,6 +20,7 @@ import { Timeline } from '../item/timeline.tsx';
 import { Acts } from './acts.tsx';
 import { daysIn, HolderBar } from './clock.tsx';
 import { earlierDays } from './due.tsx';
+import { Evidence } from './evidence.tsx';
 import { MeasureFacts } from './facts.tsx';
 
 type Props = {
@@ -24,12 +28,13 @@ type Props = {
   finding: FindingState | null;
   events: StoredEvent[];
   lines: DeliveryLine[];
+  files: EvidenceRow[];
   tab: Tab;
   view: View;
 };
 
 /** One measure: where it stands, who has it, why its dates, what comes next, and what has happened. */
-export function Measure({ state, finding, events, lines, tab, view }: Props) {
+export function Measure({ state, finding, events, lines, files, tab, view }: Props) {
   const words = itemWords[view.language];
   const { light, distance, hidden } = glanceAt(state, view);
   const path = `/m/${encodeURIComponent(state.id)}`;
@@ -45,11 +50,13 @@ export function Measure({ state, finding, events, lines, tab, view }: Props) {
       masthead={view.masthead}
       user={view.user}
     >
+      <Refused view={view} />
       <h1>{title}</h1>
       <p>
         <LightBadge light={light} distance={distance} language={view.language} /> {hidden} {heldFor(state, view)}
       </p>
-      <Acts state={state} view={view} />
+      <Acts {...{ state, files, view }} />
+      <PaperForm {...{ state, view }} />
       <MeasureFacts
         state={state}
         finding={finding}
@@ -62,6 +69,7 @@ export function Measure({ state, finding, events, lines, tab, view }: Props) {
           <p class="lead">{state.text}</p>
         </details>
       )}
+      <Evidence files={files} measure={state.id} view={view} />
       <HolderBar state={state} view={view} />
       <Ahead steps={steps} note={state.phase === 'open' ? words.aheadSkip : ''} view={view} />
       <Timeline entries={entriesOf(events, lines, telling)} tab={tab} path={path} view={view} />

@@ -25,7 +25,7 @@ const kinds: { type: string; at?: number; bytes: string; names: RegExp }[] = [
 type Handed = { campaign: string; measure: string; unit: string; person: string; at: Instant };
 
 /**
- * Keeps a file under its hash, whole or not at all, and writes down for which measure it was handed in.
+ * Keeps a file under its hash, whole or not at all, and writes down for which measure it was handed in; answers its hash.
  * @throws CodedError `file-kind`, `file-over-limit`, `files-over-quota`
  */
 export async function keepEvidence(
@@ -33,7 +33,7 @@ export async function keepEvidence(
   folder: string,
   file: File,
   { unit, ...handed }: Handed,
-): Promise<void> {
+): Promise<string> {
   if (file.size > largestFile * megabyte) throw new CodedError('file-over-limit', { limit: largestFile });
   const bytes = Buffer.from(await file.arrayBuffer());
   const name = cleanName(file.name);
@@ -57,6 +57,7 @@ export async function keepEvidence(
     .values({ ...handed, sha256, name, type, size: bytes.length })
     .onConflict((conflict) => conflict.columns(['campaign', 'measure', 'sha256']).doNothing())
     .execute();
+  return sha256;
 }
 
 /** The files handed in for some measures, oldest first. */

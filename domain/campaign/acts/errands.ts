@@ -2,7 +2,7 @@ import { type Day, isDay } from '../../calendar/day.ts';
 import { type Refusal, refusal } from '../../errors.ts';
 import type { Notice } from '../../notice/notice.ts';
 import { tell } from '../../notice/tell.ts';
-import { dueIn, type Errand, nextId, ownerOf, refuseDue, type Source } from '../errand.ts';
+import { dueIn, type Errand, nextId, ownerOf, ownsErrand, refuseDue, type Source } from '../errand.ts';
 import type { ActsOf, Deed } from './deed.ts';
 
 /** Workdays the office has to bring the parties of a difficulty together. */
@@ -44,7 +44,7 @@ export const errands: ActsOf<'instruct' | 'planOccasion' | 'finish' | 'askConsul
     const errand = deed.state.errands?.[id];
     if (!errand) return refusal('unknown-id', { id });
     if (!result.trim()) return refusal('reason-missing', { act: 'finish' });
-    if (!owns(deed, errand)) return refusal('not-allowed', { act: 'finish', who: 'owner' });
+    if (!ownsErrand(deed.actor, errand)) return refusal('not-allowed', { act: 'finish', who: 'owner' });
     if (errand.source === 'consultation' && errand.owner === 'office')
       return refusal('wrong-state', { act: 'finish', phase: 'consultation' });
     const undecided = errand.source === 'periodEnd' ? withoutNextStep(deed) : [];
@@ -97,12 +97,6 @@ export const errands: ActsOf<'instruct' | 'planOccasion' | 'finish' | 'askConsul
 /** Its owner hears of a new errand. */
 export function told({ context }: Pick<Deed, 'context'>, { id, text, owner, due }: Errand): Notice[] {
   return tell(context, 'errand', 'todo', `errand:${id}`, [owner], { reason: text }, due);
-}
-
-function owns({ actor }: Deed, { owner }: Errand): boolean {
-  if (owner === 'office') return actor.roles.includes('office');
-  if (owner.startsWith('person:')) return actor.person === owner.slice(7);
-  return actor.units.includes(owner.slice(5));
 }
 
 function withoutNextStep({ facts }: Deed): string[] {
