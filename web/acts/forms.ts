@@ -119,7 +119,11 @@ export const measureForms: Record<Act, Field[]> = {
   enterHistory: [choice('state', pastStates), may.text('progress'), may.day('doneOn'), may.day('closedOn')],
 };
 
-type PageAct = Exclude<CampaignAct, 'delegate' | 'replaceHolder' | 'renameUnit' | 'mergeUnit' | 'splitUnit'>;
+/** People, units, plans and teams change by a document, on the command line or by the lists. */
+type ByDocument =
+  | ('delegate' | 'replaceHolder' | 'renameUnit' | 'mergeUnit' | 'splitUnit')
+  | ('setPlan' | 'dropPlan' | 'setTeam' | 'dropTeam');
+type PageAct = Exclude<CampaignAct, ByDocument>;
 
 /** The same of a campaign; `errand`, `letter`, `check` and `about` come from the place where the form stands. */
 export const campaignForms: Record<PageAct, Field[]> = {

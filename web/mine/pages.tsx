@@ -152,5 +152,5 @@ function entersFor({ who, campaign }: View, person: Person): boolean {
 function officeOf({ who }: View, person: Person): View['who'] {
   if (who.kind !== 'person' || who.actor.person !== person.id) return who;
   const clerk = { ...person, id: '', unit: null, roles: ['office' as const] };
-  return { kind: 'person', person: clerk, actor: actorOf(clerk) };
+  return { kind: 'person', person: clerk, actor: actorOf(clerk), findings: [] };
 }
