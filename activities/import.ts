@@ -28,8 +28,8 @@ export type ImporterDeps = { ledger: Pick<Ledger, 'db'>; engine: Engine; now: ()
 const parallel = 50;
 /** How many items are noted in one statement. */
 const together = 500;
-/** At most so long between two looks at how far it is: each look keeps the ledger from recording. */
-const watchMs = 2_000;
+/** At most so long between two looks at how far it is, and once only recording is left: a look holds the ledger up. */
+const watchMs = { starting: 1_000, recording: 200 };
 /** So long nothing may be recorded before those that are missing are asked what became of them. */
 const patienceMs = 5_000;
 const passing: ErrorCode[] = ['ledger-unreachable', 'temporal-unreachable', 'no-answer'];
@@ -149,7 +149,7 @@ export function createImporter({ ledger: { db }, engine, now }: ImporterDeps): I
           last = { ...last, at: now() };
         }
         await Activity.current().sleep(wait);
-        wait = Math.min(wait * 2, watchMs);
+        wait = Math.min(wait * 2, isStarted ? watchMs.recording : watchMs.starting);
       }
     };
     const watching = run();

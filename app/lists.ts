@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { chineseCalendar } from '../activities/calendar/chineseCalendar.ts';
 import { readPolicy } from '../client/policy.ts';
-import { readListsApart } from '../documents/in/apart/apart.ts';
+import { type NumberedFile, numberListsApart, readListsApart } from '../documents/in/apart/apart.ts';
 import { lineOfField, readCampaignFile } from '../documents/in/campaign.ts';
 import type { Mapping } from '../documents/in/lists/columns.ts';
+import type { ListOptions } from '../documents/in/lists/read.ts';
 import type { Answers, ListError, ReadLists } from '../documents/in/lists/row.ts';
 import type { Calendar } from '../domain/calendar/calendar.ts';
 import type { Day } from '../domain/calendar/day.ts';
@@ -72,26 +73,45 @@ function located(error: unknown, file: string, yamlText: string): unknown {
  * feedback unless `on` says otherwise: a plan is drawn up in the weeks after it, whenever it is read.
  * @throws CodedError with `facts.file` where a file as a whole cannot be read
  */
-export async function readImport(
+export function readImport(
   files: string[],
+  context: ListsContext,
+  language: Language,
+  calendar?: Calendar,
+): Promise<ReadLists> {
+  return readListsApart(given(files), optionsOf(context, language, calendar));
+}
+
+/** The same, and the files with ids written into them. @throws CodedError also `ids-not-written` */
+export function readAndNumber(
+  files: string[],
+  context: ListsContext,
+  language: Language,
+  calendar?: Calendar,
+): Promise<{ lists: ReadLists; numbered: NumberedFile[] }> {
+  return numberListsApart(given(files), optionsOf(context, language, calendar));
+}
+
+function given(files: string[]) {
+  return files.map((path) => ({ name: path, path }));
+}
+
+function optionsOf(
   { settings, allowedDomains, columns, known, on, feedback }: ListsContext,
   language: Language,
   calendar: Calendar = chineseCalendar(settings.zone),
-): Promise<ReadLists> {
+): ListOptions {
   const { feedbackOn, concentratedMonths } = settings;
-  return readListsApart(
-    files.map((path) => ({ name: path, path })),
-    {
-      ...{
-        on: on ?? feedbackOn,
-        feedback: feedback ?? feedbackOn,
-        concentratedMonths,
-        calendar,
-      },
-      ...{ language, allowedDomains, columns, answers: known?.answers },
-      known: known ? { directory: known.directory, measures: known.measures } : undefined,
+  return {
+    ...{
+      on: on ?? feedbackOn,
+      feedback: feedback ?? feedbackOn,
+      concentratedMonths,
+      calendar,
     },
-  );
+    ...{ language, allowedDomains, columns, answers: known?.answers },
+    known: known ? { directory: known.directory, measures: known.measures } : undefined,
+  };
 }
 
 /** @throws CodedError `rows-in-error` */

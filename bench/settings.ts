@@ -8,6 +8,7 @@ export type Settings = {
   rss: { few: number; many: number; pairs: number; settleSeconds: number };
   ticks: { measures: number; rounds: number };
   lists: { findings: number; measures: number; pairs: number };
+  lists10k: { findings: number; measures: number; pairs: number };
 };
 
 export const full: Settings = {
@@ -18,7 +19,8 @@ export const full: Settings = {
   fanout10k: { mails: 10_000, pairs: 5 },
   rss: { few: 500, many: 5_000, pairs: 1, settleSeconds: 15 },
   ticks: { measures: 100, rounds: 6 },
-  lists: { findings: 1_000, measures: 10_000, pairs: 2 },
+  lists: { findings: 100, measures: 1_000, pairs: 4 },
+  lists10k: { findings: 1_000, measures: 10_000, pairs: 1 },
 };
 
 /** Everything once and small: shows that the bench works, and measures nothing. */
@@ -31,4 +33,5 @@ export const tiny: Settings = {
   rss: { few: 3, many: 6, pairs: 1, settleSeconds: 1 },
   ticks: { measures: 5, rounds: 2 },
   lists: { findings: 2, measures: 5, pairs: 1 },
+  lists10k: { findings: 2, measures: 6, pairs: 1 },
 };

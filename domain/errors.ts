@@ -65,6 +65,7 @@ export const errorTable = {
   // documents: the file
   'file-missing': { status: 400, exit: 2 },
   'file-not-written': { status: 400, exit: 1 },
+  'ids-not-written': { status: 400, exit: 1 },
   'rows-in-error': { status: 400, exit: 1 },
   'import-needs-person': { status: 400, exit: 2 },
   'import-running': { status: 409, exit: 1 },

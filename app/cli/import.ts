@@ -8,8 +8,16 @@ import type { Directory } from '../../domain/plan/directory.ts';
 import { fill } from '../../words/language.ts';
 import { streamOf } from '../../workflows/contract.ts';
 import { installedCalendar } from '../calendar.ts';
+import { writeCopies } from '../copies.ts';
 import { importDocument, unreadable, withResult } from '../importDocument.ts';
-import { type CampaignFile, type ListsContext, type ListsKnown, readCampaign, readImport } from '../lists.ts';
+import {
+  type CampaignFile,
+  type ListsContext,
+  type ListsKnown,
+  readAndNumber,
+  readCampaign,
+  readImport,
+} from '../lists.ts';
 import { placed } from '../placed.ts';
 import { withApi } from '../reach.ts';
 import type { Answer } from './answer.ts';
@@ -28,6 +36,7 @@ type Options = {
   on?: string;
   feedback?: string;
   column?: Record<string, string>;
+  writeIds?: boolean;
 };
 
 /** What the lists are read by: a campaign that runs, one that is to be set up, or none at all. */
@@ -45,7 +54,8 @@ export function addImport({ desk, add }: Commands): void {
     .option('--approver <who>', option.approver)
     .option('--on <date>', option.on, readDay)
     .option('--feedback <date>', option.feedback, readDay)
-    .option('--column <name=header>', option.column, readColumn);
+    .option('--column <name=header>', option.column, readColumn)
+    .option('--write-ids', option.writeIds);
 }
 
 async function importFiles(desk: Desk, files: string[], options: Options): Promise<Answer> {
@@ -53,19 +63,31 @@ async function importFiles(desk: Desk, files: string[], options: Options): Promi
   const { dryRun = false, as, approver } = options;
   const { id, file, known, context } = await whatIsBefore(desk, options);
   const calendar = await installedCalendar(desk.config(), context.settings.zone);
-  const read = await readImport(files, context, language, calendar).catch((error) => {
+  const reading = options.writeIds
+    ? readAndNumber(files, context, language, calendar)
+    : readImport(files, context, language, calendar).then((lists) => ({ lists, numbered: [] }));
+  const found = await reading.catch((error) => {
     if (error instanceof CodedError && error.facts.file !== undefined) return error;
     throw error;
   });
-  if (read instanceof CodedError)
-    return { document: unreadable(id, read, { dryRun, language }), lines: [], error: read };
+  if (found instanceof CodedError)
+    return { document: unreadable(id, found, { dryRun, language }), lines: [], error: found };
+  const read = found.lists;
+  const copies = await writeCopies(found.numbered);
   const directory = withOthers(read.lists.directory, known?.directory);
   const told = (document: ReturnType<typeof importDocument>): Answer => {
     desk.progress(null);
     const { errors } = document;
     // Good rows go in when others are bad; that some were left out is told by row, and by the exit code.
     const error = errors.length > 0 ? { error: new CodedError('rows-in-error', { count: errors.length }) } : {};
-    return { document, lines: importLines(document, directory, desk), ...error };
+    const written = options.writeIds
+      ? [
+          ...copies.map((copy) => fill(words.import.written, copy)),
+          ...(copies.length > 0 ? [] : [words.import.numbered]),
+        ]
+      : [];
+    const lines = [...importLines(document, directory, desk), ...written];
+    return { document: options.writeIds ? { ...document, copies } : document, lines, ...error };
   };
   if (id === null || (!known && dryRun)) return told(importDocument(id, read, null, directory, { dryRun, language }));
   desk.progress(words.import.working);

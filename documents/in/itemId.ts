@@ -10,3 +10,8 @@ export function madeId(prefix: string, ...parts: string[]): string {
   const hash = Math.floor(hash01('item', prefix, ...parts) * 2 ** 50);
   return `${prefix}-${hash.toString(36).padStart(10, '0')}`;
 }
+
+/** Is this an id that was made, and no number that anybody counts by? */
+export function isMade(no: string): boolean {
+  return /^[fm]-[0-9a-z]{10}$/.test(no);
+}

@@ -41,6 +41,7 @@ describe('npm run bench', () => {
         'workerRssGrowth',
         'ticksPerSecond',
         'import10k',
+        'import1k',
         'importSame',
       ],
     ]);

@@ -37,6 +37,8 @@ export const cliAnswers: typeof zh = {
     change: '    {changes}',
     gone: '    it runs on; to withdraw it: xiaohao withdraw {id}',
     dry: 'Only tried, nothing was imported.',
+    written: 'Ids written into “{out}” ({cells} cells); “{file}” is as it was.',
+    numbered: 'Every row has an id already, or cannot have one yet: no copy was written.',
     working: 'Comparing …',
     progress: 'Recording {done}/{total} …',
     answer: 'Answer: xiaohao answer --campaign {campaign} KEY CHOICE --as PERSON, then import again.',

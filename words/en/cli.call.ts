@@ -107,6 +107,8 @@ export const cliCall: typeof zh = {
     only: 'run one part only (several processes)',
     campaignFile: 'campaign file (YAML)',
     campaign: 'campaign id',
+    writeIds:
+      'writes the ids into a copy of the lists beside them (-ids in its name), so that rows are known again when reworded',
     column: 'a column under another header, as 整改措施=HEADER; may be given several times',
     extend: 'what another date for a measure changes, as 12-3:2024-10-31',
     issuedOn: 'when a campaign not issued yet is issued; the next workday if left out',

@@ -52,6 +52,8 @@ export const coreErrors: Record<keyof typeof chinese, string> = {
   'not-issuable':
     '“{id}” lacks a lead unit, a date or a measure and cannot be issued. Complete the lists, import again.',
 
+  'ids-not-written':
+    'Ids cannot be written into “{file}” without changing something else in it. Save it anew as .xlsx in a spreadsheet, or take `xiaohao export lists`.',
   'file-not-written': 'The file “{file}” cannot be written: {why}. Check the path and who may write there.',
   'file-missing': 'The file “{file}” cannot be read: {why}. Check its path and permissions.',
   'import-needs-person':

@@ -35,6 +35,8 @@ export const cliAnswers = {
     change: '    {changes}',
     gone: '    仍在办；确要撤销的用 xiaohao withdraw {id}',
     dry: '仅试读，没有导入。',
+    written: '已把编号写入“{out}”（{cells} 格）；“{file}”没有动。',
+    numbered: '每行都已有编号，或还不能编号，没有另写副本。',
     working: '正在比对……',
     progress: '正在登记 {done}/{total}……',
     answer: '回答：xiaohao answer --campaign {campaign} 问题编号 答案 --as 人员，然后重新导入。',

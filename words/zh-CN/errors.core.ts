@@ -40,6 +40,8 @@ export const coreErrors = {
   frozen: '统计数据已截至 {day} 封存，不能再倒填到此前。请按现在的日期填写。',
   'not-issuable': '“{id}”缺牵头单位、时限或措施，不能下达。请在清单中补齐后重新导入。',
 
+  'ids-not-written':
+    '往“{file}”里写编号会动到别的内容，没有写。请在表格软件中另存为 .xlsx 后再试，或用 xiaohao export lists 导出带编号的清单。',
   'file-not-written': '文件“{file}”写不了：{why}。请核对路径与权限。',
   'file-missing': '文件“{file}”读不到：{why}。请核对路径与权限。',
   'import-needs-person':

@@ -8,8 +8,16 @@ import type { Notice } from '../notice/notice.ts';
 /** A file by its path, or as it was uploaded; `name` is what it is called in errors. */
 export type GivenFile = { name: string; path: string } | { name: string; bytes: Uint8Array };
 
-export type Request = { files: GivenFile[]; options: ListOptions } | { notice: GivenFile };
-export type Answer = { lists: ReadLists } | { notice: Notice } | { refused: Refusal } | { failed: string };
+/** `numbered`: the files are wanted back with ids in them. */
+export type Request = { files: GivenFile[]; options: ListOptions; numbered?: boolean } | { notice: GivenFile };
+export type Answer =
+  | { lists: ReadLists; numbered: NumberedFile[] }
+  | { notice: Notice }
+  | { refused: Refusal }
+  | { failed: string };
+
+/** A file with ids written into `cells` of its cells; one that needed none is left out. */
+export type NumberedFile = { name: string; bytes: Uint8Array; cells: number };
 
 /** What reading may take: seconds on the clock, megabytes of memory for what is read. */
 export type Bounds = { seconds: number; megabytes: number };
@@ -27,6 +35,16 @@ export async function readListsApart(
 ): Promise<ReadLists> {
   const answer = await ask({ files, options }, bounds);
   return 'lists' in answer ? answer.lists : fail(answer);
+}
+
+/** Reads lists in the same way and gives the files back with ids in them. @throws CodedError also `ids-not-written` */
+export async function numberListsApart(
+  files: GivenFile[],
+  options: ListOptions,
+  bounds: Bounds = usual,
+): Promise<{ lists: ReadLists; numbered: NumberedFile[] }> {
+  const answer = await ask({ files, options, numbered: true }, bounds);
+  return 'lists' in answer ? answer : fail(answer);
 }
 
 /** Reads a published notice in the same way. @throws CodedError as above, `notice-format` */

@@ -1,11 +1,13 @@
 import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { CodedError } from '../../../domain/errors.ts';
+import { numberFile } from '../../out/numbered.ts';
 import type { File } from '../book/open.ts';
-import { readLists } from '../lists/read.ts';
+import type { Numbering } from '../lists/numbering.ts';
+import { readNumbered } from '../lists/read.ts';
 import { readNoticeLines } from '../notice/file.ts';
 import { readNotice } from '../notice/notice.ts';
 import { guardSize } from '../zip.ts';
-import type { Answer, GivenFile, Request } from './apart.ts';
+import type { Answer, GivenFile, NumberedFile, Request } from './apart.ts';
 
 /** The process that reads files: it is asked once, answers once and ends; see `apart.ts`. */
 process.once('message', (request: Request) => {
@@ -16,11 +18,21 @@ function answerTo(request: Request): Answer {
   try {
     if ('notice' in request)
       return { notice: named(request.notice, ({ bytes }) => readNotice(readNoticeLines(bytes))) };
-    return { lists: readLists(request.files.map(opened), request.options) };
+    const files = request.files.map(opened);
+    const { numbering, ...lists } = readNumbered(files, request.options);
+    return { lists, numbered: request.numbered ? numbered(files, numbering) : [] };
   } catch (error) {
     if (error instanceof CodedError) return { refused: { code: error.code, facts: error.facts } };
     return { failed: error instanceof Error ? String(error.stack) : String(error) };
   }
+}
+
+function numbered(files: File[], numbering: Numbering[]): NumberedFile[] {
+  return files.flatMap((file) => {
+    const own = numbering.filter((one) => one.file === file.name);
+    const cells = own.reduce((sum, one) => sum + one.cells.length, 0);
+    return cells === 0 ? [] : [{ name: file.name, bytes: numberFile(file, own), cells }];
+  });
 }
 
 /** A file over the limit is not read, however it came here. */

@@ -17,3 +17,6 @@ export function isBroken(text: string): boolean {
 
 /** More filled cells than this in one sheet are no list. */
 export const mostCells = 2_000_000;
+
+/** A text that is to stand in a cell; row and column as in `BookRow`. */
+export type NewCell = { row: number; column: number; text: string };

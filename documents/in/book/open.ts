@@ -14,12 +14,19 @@ export type File = { name: string; bytes: Buffer };
 export function openBook({ name, bytes }: File): Sheet[] {
   guardSize(bytes.length);
   if (isCompoundFile(bytes)) throw new CodedError('file-encrypted');
-  const base = name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
-  const isZip = bytes.subarray(0, 2).toString('latin1') === 'PK';
-  if (!isZip && /\.(?:csv|tsv|txt)$/i.test(base)) return [readCsv(bytes, base.replace(/\.\w+$/, ''))];
+  if (isText({ name, bytes })) return [readCsv(bytes, baseOf(name).replace(/\.\w+$/, ''))];
   try {
     return readXlsx(bytes);
   } catch (cause) {
     throw cause instanceof CodedError ? cause : new CodedError('file-damaged', {}, { cause });
   }
+}
+
+/** Is it a text table, and no workbook by another name? */
+export function isText({ name, bytes }: File): boolean {
+  return bytes.subarray(0, 2).toString('latin1') !== 'PK' && /\.(?:csv|tsv|txt)$/i.test(baseOf(name));
+}
+
+function baseOf(name: string): string {
+  return name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
 }

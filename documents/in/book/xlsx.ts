@@ -23,10 +23,26 @@ export function readXlsx(bytes: Buffer): Sheet[] {
     shown: readStyles(zip, partOf('styles')),
     since1904,
   };
+  return worksheets(sheets, linked).map(({ name, part }) => readSheet(name, partBytes(zip, part), part, look));
+}
+
+/** The worksheets of an .xlsx that `readXlsx` reads: each with its part of the zip, and what stands in that. */
+export function sheetParts(bytes: Buffer): { name: string; part: string; xml: string }[] {
+  const zip = openZip(bytes);
+  const main = links(zip, '').find(({ type }) => type === 'officeDocument')?.part ?? 'xl/workbook.xml';
+  return worksheets(readMain(zip, main).sheets, links(zip, main)).map(({ name, part }) => ({
+    name,
+    // As the zip spells it.
+    part: zip.names.find((one) => one.toLowerCase() === part.toLowerCase()) ?? part,
+    xml: partBytes(zip, part).toString('utf8'),
+  }));
+}
+
+function worksheets(sheets: { name: string; link: string }[], linked: Link[]): { name: string; part: string }[] {
   return sheets.flatMap(({ name, link }) => {
     const found = linked.find(({ id }) => id === link);
     if (!found) throw new CodedError('file-damaged');
-    return found.type === 'worksheet' ? [readSheet(name, partBytes(zip, found.part), found.part, look)] : [];
+    return found.type === 'worksheet' ? [{ name, part: found.part }] : [];
   });
 }
 

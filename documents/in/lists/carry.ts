@@ -1,3 +1,4 @@
+import { isMade } from '../itemId.ts';
 import type { ListKey } from './columns.ts';
 import { wording } from './names.ts';
 import type { Heading, Row } from './table.ts';
@@ -24,7 +25,9 @@ export function carryDown(rows: (Row<ListKey> | Heading)[]): Row<ListKey>[] {
       continue;
     }
     for (const key of row.keys()) if (/^(?:同上|同前|〃|″)$/.test(row.text(key))) row.set(key, last?.text(key) ?? '');
-    const begins = row.text('finding') !== '' || row.text('findingNo') !== '';
+    // An id that was written back beside a blank finding is the one above it.
+    const no = row.text('findingNo');
+    const begins = row.text('finding') !== '' || (no !== '' && !isMade(no));
     if (row.text('aspect') !== '' && row.text('aspect') !== above.aspect) delete above.item;
     if (begins && !sameFinding(row, above))
       for (const key of ['findingNo', 'finding', 'findingUnit'] as const) delete above[key];

@@ -1,6 +1,6 @@
 import type { UnitId } from '../../../domain/plan/directory.ts';
 import type { FindingDraft } from '../../../domain/plan/lists.ts';
-import { itemId, madeId } from '../itemId.ts';
+import { isMade, itemId, madeId } from '../itemId.ts';
 import { categoryOf } from './carry.ts';
 import type { ListKey } from './columns.ts';
 import { splitNames, wording } from './names.ts';
@@ -46,7 +46,7 @@ export class Findings {
       const named = row.has('findingUnit') ? 'findingUnit' : 'unit';
       if (row.has(named) && row.said(named) === '') row.missing(named);
       const finding = {
-        ...{ id, no: no || row.text('no') || String(this.all.size + 1), category: categoryOf(row), title, leadUnit },
+        ...{ id, no: this.shown(no, row.text('no')), category: categoryOf(row), title, leadUnit },
         ...{ leaders: readLeaders(row, this.directory), publish: readPublish(row), row, listed: true },
       };
       if (first !== null) continue;
@@ -73,8 +73,15 @@ export class Findings {
     const numbered = no !== '' && !this.restarted.has(no);
     const id = numbered ? itemId('f', no) : madeId('f', wording(title));
     if (!this.all.has(id)) {
-      const shown = no || String(this.all.size + 1);
-      const draft = { id, no: shown, category: categoryOf(row), title, leadUnit: null, leaders: [], publish: false };
+      const draft = {
+        id,
+        no: this.shown(no),
+        category: categoryOf(row),
+        title,
+        leadUnit: null,
+        leaders: [],
+        publish: false,
+      };
       this.all.set(id, { ...draft, row, listed: false });
     }
     return id;
@@ -96,6 +103,24 @@ export class Findings {
   said(id: string, key: 'plan' | 'team'): string {
     const finding = this.all.get(id);
     return finding?.listed ? finding.row.said(key) : '';
+  }
+
+  /** The rows of 问题清单, and the number each can be named by; '' where that stands for several. */
+  rows(): { row: ListRow; id: string; no: string }[] {
+    return [...this.all].flatMap(([id, { row, listed }]) => (listed ? [{ row, id, no: numberOf(row) }] : []));
+  }
+
+  /** What a measure's row can name its finding by once 问题清单 has numbers; null: by its words only. */
+  numberFor(id: string): string | null {
+    const { row, listed } = this.all.get(id)!;
+    if (!listed) return id;
+    const no = numberOf(row);
+    return no === '' ? id : this.restarted.has(no) ? null : no;
+  }
+
+  /** The first of these that somebody counts by, else its place. */
+  private shown(...numbers: string[]): string {
+    return numbers.find((no) => no && !isMade(no)) ?? String(this.all.size + 1);
   }
 
   /** What a measure's row says of its finding too: its unit, and until it has its own, who leads the measure. */

@@ -122,6 +122,13 @@ function readNames<K extends Key>(names: readonly (readonly string[])[], { look,
     if (!key) continue;
     const name = found.replace(/\s/g, '');
     const before = places.get(key);
+    // 编号 beside 任务编号 numbers the finding.
+    const bare = key === 'id' && before !== undefined && numbersFinding(called.get(key)!, name);
+    if (bare) {
+      if (!places.has('findingNo')) put('findingNo', bare === 'first' ? before : column, '编号');
+      if (bare === 'first') put(key, column, name);
+      continue;
+    }
     if (before === undefined) {
       put(key, column, name);
       continue;
@@ -138,6 +145,12 @@ function readNames<K extends Key>(names: readonly (readonly string[])[], { look,
     } else if (!places.has('participants')) put('participants', column, name);
   }
   return { places, names: called, twice } as Found<K>;
+}
+
+function numbersFinding(first: string, second: string): 'first' | 'second' | null {
+  const isMeasures = (name: string) => name === '任务编号' || name === '措施编号';
+  if (first === '编号' && isMeasures(second)) return 'first';
+  return second === '编号' && isMeasures(first) ? 'second' : null;
 }
 
 /** Which of two headers of responsible units leads: the one that says so. */

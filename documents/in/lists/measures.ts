@@ -1,13 +1,13 @@
 import type { Day } from '../../../domain/calendar/day.ts';
 import type { Cadence } from '../../../domain/calendar/period.ts';
 import type { History, MeasureDraft } from '../../../domain/plan/lists.ts';
-import { itemId, madeId } from '../itemId.ts';
+import { isMade, itemId, madeId } from '../itemId.ts';
 import { shortTitle } from '../shortTitle.ts';
 import { type Amounts, readAmounts } from './amounts.ts';
 import type { ListKey } from './columns.ts';
 import { type Findings, readPublish } from './findings.ts';
 import { type LimitContext, readLimits } from './limits.ts';
-import { spelling, wording } from './names.ts';
+import { spelling, splitNames, wording } from './names.ts';
 import { splitMeasures } from './parts.ts';
 import { readPast } from './past.ts';
 import { type Directory, type People, readPeople } from './people.ts';
@@ -65,7 +65,8 @@ export function readMeasures(
     const { id, idFrom } = ids.of({ row, text, part, finding, people });
     const count = (perFinding.get(finding ?? '') ?? 0) + 1;
     perFinding.set(finding ?? '', count);
-    const written = row.text('id') || (finding ? '' : row.text('no'));
+    const number = isMade(row.text('id')) ? '' : row.text('id');
+    const written = number || (finding ? '' : row.text('no'));
     const no = written ? (part ? `${written}-${part}` : written) : `${findings.no(finding ?? '')}-${count}`;
     const limits = text ? readLimits(row, id, context) : null;
     const amounts = readAmounts(row, people.each, directory.units);
@@ -142,10 +143,14 @@ function pieces(row: ListRow): Piece[] {
     const values = splitMeasures(row.text(key));
     return values.length === parts.length ? [{ key, values }] : [];
   });
+  // Ids of their own, as they are written back: then they need no numbers within the cell.
+  const ids = splitNames(row.text('id'));
+  const isOwn = ids.length === parts.length;
   return parts.map(({ number, text }, i) => {
     const own = row.copy();
+    if (isOwn) own.set('id', ids[i]!);
     for (const { key, values } of apart) own.set(key, values[i]!.text);
-    return { row: own, text, cell, part: number };
+    return { row: own, text, cell, part: isOwn ? null : number };
   });
 }
 

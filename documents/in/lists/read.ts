@@ -5,6 +5,7 @@ import type { Directory as Named } from '../../../domain/plan/directory.ts';
 import type { MeasureDraft } from '../../../domain/plan/lists.ts';
 import { sayDeadline } from '../../../words/deadline.ts';
 import type { Language } from '../../../words/language.ts';
+import type { Sheet } from '../book/book.ts';
 import { type File, openBook } from '../book/open.ts';
 import { carryDown } from './carry.ts';
 import {
@@ -20,6 +21,7 @@ import { Findings } from './findings.ts';
 import { findHeader, type Header, type Kind } from './header.ts';
 import { draftOf, dueDays, readMeasures } from './measures.ts';
 import { spelling, wording } from './names.ts';
+import { type Numbering, numberingOf, type Place } from './numbering.ts';
 import type { Directory } from './people.ts';
 import { Persons } from './persons.ts';
 import { Report } from './report.ts';
@@ -48,7 +50,7 @@ export type ListOptions = {
   known?: { directory: Named; measures: string[] } | undefined;
 };
 
-type Table = { file: string; sheet: string; kind: Kind; header: Header; rows: (Row | Heading)[] };
+type Table = Place & { kind: Kind; rows: (Row | Heading)[] };
 
 /**
  * Reads the three lists and the directory out of several files together, as offices make them (docs/lists.md).
@@ -56,6 +58,12 @@ type Table = { file: string; sheet: string; kind: Kind; header: Header; rows: (R
  * @throws CodedError with `facts.file` where a file as a whole cannot be read; `column-unknown` for a wrong mapping
  */
 export function readLists(files: File[], options: ListOptions): ReadLists {
+  const { numbering: _, ...read } = readNumbered(files, options);
+  return read;
+}
+
+/** The same, and which cells would have to be filled for every row to be known by a number of its own. */
+export function readNumbered(files: File[], options: ListOptions): ReadLists & { numbering: Numbering[] } {
   const language = options.language ?? 'zh-CN';
   const report = new Report(options.answers ?? {}, language);
   const all = files.flatMap((file) => readTables(file, options.columns ?? {}, report));
@@ -87,7 +95,9 @@ export function readLists(files: File[], options: ListOptions): ReadLists {
     directory: { units: [...directory.units.all.values()], persons: [...directory.persons.all.values()] },
     measures: drafts,
   };
-  return { lists, rows: read, errors: report.errors };
+  const places = (kind: Kind) => tables.filter((one) => one.kind === kind);
+  const numbering = numberingOf(places('measures'), places('findings'), settled, findings);
+  return { lists, rows: read, errors: report.errors, numbering };
 }
 
 function readTables(file: File, mapping: Mapping, report: Report): Table[] {
@@ -104,7 +114,8 @@ function readTables(file: File, mapping: Mapping, report: Report): Table[] {
         report.error({ ...at, row: header.row, column: header.column }, 'column-repeated', { column: header.column });
         return [];
       }
-      return [{ ...at, kind: header.kind, header, rows: readRows(file.name, sheet, header, report) }];
+      const width = widthOf(sheet);
+      return [{ ...at, width, kind: header.kind, header, rows: readRows(file.name, sheet, header, report) }];
     });
     if (tables.length === 0 && report.errors.length === 0) noList(file.name, sheets[0]?.name ?? '', report);
     return tables;
@@ -113,6 +124,12 @@ function readTables(file: File, mapping: Mapping, report: Report): Table[] {
       ? new CodedError(error.code, { ...error.facts, file: file.name }, { cause: error })
       : error;
   }
+}
+
+/** How many columns hold anything. */
+function widthOf({ rows, merges }: Sheet): number {
+  const filled = rows.reduce((most, { cells }) => Math.max(most, cells.length), 0);
+  return merges.reduce((most, { right }) => Math.max(most, right + 1), filled);
 }
 
 /**
