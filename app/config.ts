@@ -1,5 +1,6 @@
 import { CodedError } from '../domain/errors.ts';
 import { strictAddress } from '../domain/plan/address.ts';
+import type { OidcSettings } from '../web/access/oidc/service.ts';
 
 /** Where and with what a process of the engine runs; from the environment, the same for every command. */
 export type Config = {
@@ -16,6 +17,8 @@ export type Config = {
   url: string | null;
   /** The administrators' addresses. */
   admins: string[];
+  /** The office's own sign-in service; null: it has none. */
+  oidc: OidcSettings | null;
 };
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
@@ -37,10 +40,30 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     logLevel,
     url: url && new URL(url).origin,
     admins: admins.map((one) => strictAddress(one)!.toLowerCase()),
+    oidc: readOidc(env),
   };
 }
 
 /** An origin and nothing more: links are made by adding a path. */
 function isSite(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).pathname === '/';
+}
+
+/** @throws CodedError `setting-wrong`, `setting-missing` */
+function readOidc(env: NodeJS.ProcessEnv): OidcSettings | null {
+  const { XIAOHAO_OIDC_ISSUER: issuer, XIAOHAO_OIDC_CLIENT: client, XIAOHAO_OIDC_SECRET: secret } = env;
+  if (!issuer) return null;
+  if (!isIssuer(issuer)) throw new CodedError('setting-wrong', { setting: 'XIAOHAO_OIDC_ISSUER', value: issuer });
+  if (!client || !secret) {
+    const settings = 'XIAOHAO_OIDC_CLIENT XIAOHAO_OIDC_SECRET';
+    throw new CodedError('setting-missing', { option: 'XIAOHAO_OIDC_ISSUER', settings });
+  }
+  return { issuer, client, secret, claim: env.XIAOHAO_OIDC_CLAIM || 'email' };
+}
+
+/** Over TLS, but for one on this machine. */
+function isIssuer(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname));
 }

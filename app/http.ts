@@ -7,6 +7,7 @@ import { CodedError } from '../domain/errors.ts';
 import { openInbox } from '../mail/inbox/inbox.ts';
 import { createSender } from '../mail/transport.ts';
 import { makeLink } from '../web/access/link.ts';
+import { createOidc } from '../web/access/oidc/service.ts';
 import { api } from '../web/api/api.ts';
 import { pages } from '../web/pages.tsx';
 import { apiDeps } from './apiDeps.ts';
@@ -53,6 +54,7 @@ export async function serve(service: Service, port: number): Promise<Site> {
       inbox: await openInbox(service.inboxFolder),
       site: {
         ...{ base, seal: readSeal(folder), admins: config.admins, evidence: join(folder, 'evidence') },
+        ...(config.oidc ? { oidc: createOidc(config.oidc) } : {}),
         clientOf: (c) => clientOf(c, outside !== null),
         send: (mail, here) => (here ? local : out).send({ ...mail, envelope: { from: mail.from, to: mail.to } }),
       },

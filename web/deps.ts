@@ -2,6 +2,7 @@ import type { Context as Request } from 'hono';
 import type { Inbox } from '../mail/inbox/inbox.ts';
 import type { Outcome } from '../mail/outcome.ts';
 import type { RenderedMail } from '../mail/render/digest.ts';
+import type { Oidc } from './access/oidc/service.ts';
 import type { ApiDeps } from './api/deps.ts';
 
 /** What the pages need of the world. */
@@ -19,6 +20,8 @@ export type SiteDeps = {
   send(mail: RenderedMail, local: boolean): Promise<Outcome>;
   /** Where files handed in lie, each under its hash. */
   evidence: string;
+  /** The office's own service that says who somebody is, where it has one. */
+  oidc?: Oidc;
   /** Whence a request comes. */
   clientOf(c: Request): string;
 };

@@ -101,8 +101,12 @@ export function pages(deps: PageDeps): Hono<PageEnv> {
     const { status } = errorTable[code];
     const note = c.get('note') as PageEnv['Variables']['note'] | undefined;
     if ([401, 403, 410, 429].includes(status)) {
-      note?.({ what: 'refused', code, subject: `${c.req.method} ${pathWithoutToken(c.req.path)}`, ...campaignOf(c) });
+      const subject = `${c.req.method} ${pathWithoutToken(c.req.path)}`;
+      const who = typeof facts.address === 'string' ? { address: facts.address } : {};
+      note?.({ what: 'refused', code, subject, ...who, ...campaignOf(c) });
     }
+    if (status === 502)
+      deps.log.error({ code, why: String((error.cause as Error | undefined)?.message) }, 'out of reach');
     const user = c.get('visitor') ? userOf(c, deps, language) : null;
     if (code === 'too-many-requests') c.header('Retry-After', String(facts.seconds));
     return c.html(<Refusal {...{ code, facts, language, user }} />, status as ContentfulStatusCode);

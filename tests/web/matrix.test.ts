@@ -144,6 +144,10 @@ const listed: Record<string, { path: string; allowed: Visitor[]; foreign?: strin
   'POST /sign-in': { path: '/sign-in', allowed: everybody },
   'GET /sign-in/:token': { path: '/sign-in/none', allowed: [] },
   'POST /sign-in/:token': { path: '/sign-in/none', allowed: [] },
+  'GET /sign-in/oidc': { path: '/sign-in/oidc', allowed: everybody },
+  // Nobody has begun there.
+  'GET /sign-in/oidc/back': { path: '/sign-in/oidc/back?code=x&state=y', allowed: [] },
+  'POST /sign-in/oidc/back': { path: '/sign-in/oidc/back', allowed: [] },
   'GET /u': { path: '/u', allowed: everybody },
   'POST /unit-link': { path: '/unit-link', allowed: everybody },
   // A cookie opens no unit's page: only its link does.
@@ -163,8 +167,17 @@ function site(over: typeof pages) {
   const clientOf = () => `192.0.2.${n++ % 250}`;
   const send = async () => ({ state: 'accepted' as const, response: '250' });
   const log = { error: () => undefined };
+  const kept = { state: 'a', nonce: 'b', verifier: 'c' };
+  const oidc = {
+    begin: async () => ({ to: 'https://id.example.test/', kept }),
+    finish: () => Promise.reject(new Error('nobody came back')),
+  };
   return over(
-    pageDeps(ledger, () => now, { site: { ...more, clientOf, send }, log, engine: engineOver(ledger, () => now) }),
+    pageDeps(ledger, () => now, {
+      site: { ...more, clientOf, send, oidc },
+      log,
+      engine: engineOver(ledger, () => now),
+    }),
   );
 }
 

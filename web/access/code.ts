@@ -1,9 +1,9 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import { Secret, TOTP } from 'otpauth';
 import type { Instant } from '../../domain/calendar/day.ts';
 import { CodedError } from '../../domain/errors.ts';
 import type { Tables } from '../../ledger/tables.ts';
+import { seal, unseal } from './seal.ts';
 
 type Db = Kysely<Tables>;
 
@@ -93,23 +93,4 @@ function stepOf(secret: string, address: string, code: string, now: Instant): nu
 
 function totpOf(secret: string, address: string): TOTP {
   return new TOTP({ issuer: 'xiaohao', label: address, period, digits: 6, secret: Secret.fromBase32(secret) });
-}
-
-function seal(key: Buffer, text: string): string {
-  const iv = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', key, iv);
-  const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-  return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64');
-}
-
-/** @throws CodedError `seal-wrong` when the key is not the one it was sealed with. */
-function unseal(key: Buffer, text: string): string {
-  const bytes = Buffer.from(text, 'base64');
-  try {
-    const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12));
-    decipher.setAuthTag(bytes.subarray(12, 28));
-    return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
-  } catch (cause) {
-    throw new CodedError('seal-wrong', {}, { cause });
-  }
 }

@@ -7,13 +7,14 @@ import type { Language } from '../../words/language.ts';
 import type { PageDeps } from '../deps.ts';
 import { languageOf, pathTo } from '../frame/path.ts';
 import { isSecure } from '../frame/user.ts';
-import { prepareCode, readAuthenticator, takeCode } from './code.ts';
+import { readAuthenticator, takeCode } from './code.ts';
+import { createDoor } from './door.ts';
 import { formMark, giveSession, type PageEnv } from './guard.ts';
-import { createLimit } from './limit.ts';
 import { linkMinutes, makeLink, peekLink, useLink } from './link.ts';
-import { beginSession, endSession, sessionMs } from './session.ts';
+import { oidcPages } from './oidc/pages.tsx';
+import { endSession } from './session.ts';
 import { Code, Confirm, SignIn } from './signIn.tsx';
-import { campaignsOf, owesCode, personOf } from './visitor.ts';
+import { campaignsOf, personOf } from './visitor.ts';
 
 /** Coming in and going out (PAGES.md, 2.9). */
 export function signInPages(deps: PageDeps): Hono<PageEnv> {
@@ -21,8 +22,8 @@ export function signInPages(deps: PageDeps): Hono<PageEnv> {
   const { db } = deps.ledger;
   const secure = isSecure(site.base);
   const app = new Hono<PageEnv>();
-  // A person mistypes a few times; a list of addresses is tried in hundreds.
-  const asking = createLimit(0.5, 60);
+  const { slow, letIn, signIn } = createDoor(deps);
+  if (site.oidc) app.route('/', oidcPages(deps, site.oidc, { slow, letIn }));
 
   app.get('/sign-in', (c) => c.html(<SignIn {...basic(c)} sent={false} />));
 
@@ -47,14 +48,7 @@ export function signInPages(deps: PageDeps): Hono<PageEnv> {
     slow(c);
     const link = await useLink(db, c.req.param('token'), now());
     if (!link) throw new CodedError('link-expired');
-    const { address, operator } = link;
-    const found = operator ? [] : await campaignsOf(db, address);
-    const admin = site.admins.includes(address);
-    const real = admin || found.some(({ clock }) => clock === 'real');
-    const owes = !operator && (admin || found.some((state) => owesCode(personOf(state, address)!.roles)));
-    if (owes) await prepareCode(db, site.seal, address);
-    await signIn(c, { address, operator, rehearsed: !operator && !real, coded: false });
-    return c.redirect(pathTo(owes ? '/code' : '/', {}, language(c)), 303);
+    return letIn(c, link);
   });
 
   app.get('/code', async (c) => showCode(c, null));
@@ -90,12 +84,7 @@ export function signInPages(deps: PageDeps): Hono<PageEnv> {
   }
 
   function basic(c: Context) {
-    return { language: language(c), form: formMark(c, secure) };
-  }
-
-  function slow(c: Context): void {
-    const wait = asking(site.clientOf(c), now());
-    if (wait !== null) throw new CodedError('too-many-requests', { seconds: wait });
+    return { language: language(c), form: formMark(c, secure), oidc: site.oidc !== undefined };
   }
 
   async function sendLink(c: Context<PageEnv>, address: string): Promise<void> {
@@ -127,14 +116,7 @@ export function signInPages(deps: PageDeps): Hono<PageEnv> {
       ?.settings;
   }
 
-  async function signIn(c: Context<PageEnv>, who: Parameters<typeof beginSession>[1]): Promise<void> {
-    const { address, operator, rehearsed, coded } = who;
-    const token = await beginSession(db, { address, operator, rehearsed, coded }, now());
-    c.get('note')({ what: 'signedIn', address: operator ? 'operator' : address });
-    giveSession(c, token, sessionMs / 1_000, secure);
-  }
-
-  /** Who has come by a link and owes a code. */
+  /** Who has come and owes a code. */
   function unfinished(c: Context<PageEnv>) {
     const { session } = c.get('visitor');
     if (!session || session.operator) throw new CodedError('sign-in-needed');

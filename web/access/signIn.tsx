@@ -8,10 +8,11 @@ import { AddressForm } from './addressForm.tsx';
 import type { Authenticator } from './code.ts';
 import { linkMinutes } from './link.ts';
 
-type Basic = { language: Language; form: string };
+/** `oidc`: the office has a service of its own that says who somebody is. */
+type Basic = { language: Language; form: string; oidc: boolean };
 
 /** Where everybody but units begins. */
-export function SignIn({ language, form, sent }: Basic & { sent: boolean }) {
+export function SignIn({ language, form, oidc, sent }: Basic & { sent: boolean }) {
   const words = accessWords[language];
   return (
     <Frame language={language} title={words.title} self={(other) => pathTo('/sign-in', {}, other)}>
@@ -23,13 +24,21 @@ export function SignIn({ language, form, sent }: Basic & { sent: boolean }) {
         </div>
       )}
       <AddressForm to="/sign-in" form={form} language={language} send={sent ? words.again : words.send} />
+      {oidc && (
+        <p>
+          {words.or}{' '}
+          <a class="btn btn-outline-primary" href={pathTo('/sign-in/oidc', {}, language)}>
+            {words.oidc}
+          </a>
+        </p>
+      )}
       <p class="note">{words.secret}</p>
     </Frame>
   );
 }
 
 /** Opening a link uses nothing up: mail scanners open them too. The button does. */
-export function Confirm({ language, form, token, address }: Basic & { token: string; address: string }) {
+export function Confirm({ language, form, token, address }: Omit<Basic, 'oidc'> & { token: string; address: string }) {
   const words = accessWords[language];
   return (
     <Frame language={language} title={words.confirmTitle} self={null}>
@@ -51,7 +60,7 @@ export function Code({
   form,
   authenticator,
   error,
-}: Basic & { authenticator: Authenticator; error: string | null }) {
+}: Omit<Basic, 'oidc'> & { authenticator: Authenticator; error: string | null }) {
   const words = accessWords[language];
   const { uri, secret } = authenticator;
   return (

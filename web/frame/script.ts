@@ -6,6 +6,7 @@ export const script = `(() => {
   'use strict';
   const problems = document.getElementById('problems');
   if (problems) problems.focus();
+  for (const form of document.querySelectorAll('form[data-now]')) form.requestSubmit();
   for (const form of document.querySelectorAll('form[data-save]')) {
     const status = form.querySelector('[data-status]');
     let timer = 0;
