@@ -5,14 +5,15 @@ import { isStillFor } from '../domain/digest/standing.ts';
 import { composeAt, nextWindow } from '../domain/notice/window.ts';
 import { type Heads, recordDeliveries } from '../ledger/deliveryRecord.ts';
 import type { Ledger } from '../ledger/open.ts';
+import type { AcceptedLog } from '../mail/acceptedLog.ts';
 import type { Outcome } from '../mail/outcome.ts';
 import type { Sender } from '../mail/transport.ts';
 import type { DeliveryCounts } from '../workflows/contract.ts';
 import { Breaker } from './breaker.ts';
-import { countMails, nextTry, putBack, type TakenMail, takeMails } from './outbox.ts';
+import { type Gathering, gather } from './gather.ts';
+import { countMails, mailsOnTheirWay, nextTry, putBack, type TakenMail, takeMails } from './outbox.ts';
 import { contextAt, type RuleBook, type Rules } from './rules.ts';
 import { givenUp, mostCopies, type Settled, settled, withdrawn } from './settle.ts';
-import { together } from './together.ts';
 
 export type DeliveryDeps = {
   ledger: Pick<Ledger, 'db'>;
@@ -22,6 +23,8 @@ export type DeliveryDeps = {
   /** The way of a rehearsal: by construction it cannot leave this machine. */
   localSender: Sender;
   now: () => Instant;
+  /** What was accepted and is not in the ledger yet. */
+  acceptedLog: AcceptedLog;
   /** Writes down what became of mails; left out: into the chained record. */
   record?: typeof recordDeliveries;
 };
@@ -29,13 +32,8 @@ export type DeliveryDeps = {
 const minute = 60_000;
 /** How many mails are taken out of the outbox at a time; the next ones are fetched while these are sent. */
 const batchSize = 100;
-/**
- * Mails handed over and not yet marked with the answer: what a crash can repeat. More than there are connections, so
- * that none of these waits while answers are written.
- */
-export const inFlight = 40;
-/** Answers that come so close together are written together. */
-const gatherMs = 20;
+/** Mails handed to the sender at a time: more than it has connections, so that none of these waits for the next one. */
+export const inFlight = 8;
 /** A server that is away or asks for patience is tried for a working day; then what it did not take joins the next mail. */
 const patience = 480 * minute;
 /** A server that was away is asked so often whether it is back. */
@@ -51,7 +49,7 @@ const heartbeatMs = 2_000;
  */
 export function createDelivery(deps: DeliveryDeps) {
   const { db } = deps.ledger;
-  const { rules, sender, localSender, record = recordDeliveries } = deps;
+  const { rules, sender, localSender, acceptedLog, record = recordDeliveries } = deps;
 
   return async function deliver(request: {
     campaign: string;
@@ -69,18 +67,20 @@ export function createDelivery(deps: DeliveryDeps) {
       ...{ campaign, windowAt, now, out: rehearsal ? localSender : sender },
       // What the next window has overtaken goes out with it: nobody gets two mails at once.
       isOvertaken: () => !rehearsal && now() >= overtakenAt,
-      settle: together(gatherMs, (all: Settled[]) =>
-        record(
+      settling: gather(async (all: Settled[]) => {
+        await record(
           db,
           campaign,
           all.map(({ entry }) => entry),
           all.map(({ mark }) => mark),
           heads,
-        ),
-      ),
+        );
+        acceptedLog.recorded(all.map(({ mark }) => mark.id));
+      }),
     };
     const beating = setInterval(heartbeat, heartbeatMs);
     try {
+      await recordLeft(run);
       for (;;) {
         const breaker = new Breaker(run.out);
         while (await drain(run, breaker));
@@ -105,12 +105,24 @@ export function createDelivery(deps: DeliveryDeps) {
     now: () => Instant;
     out: Sender;
     isOvertaken: () => boolean;
-    settle: (one: Settled) => Promise<void>;
+    settling: Gathering<Settled>;
   };
+
+  /** Records what a server had taken when the sender before this one died. */
+  async function recordLeft({ campaign, out, settling }: Run): Promise<void> {
+    const left = new Map(acceptedLog.of(campaign).map((one) => [one.id, one]));
+    const open = await mailsOnTheirWay(db, [...left.keys()]);
+    for (const mail of open) {
+      const { response, at } = left.get(mail.id)!;
+      await settling.add(settled(mail, { state: 'accepted', response }, out.server, at));
+    }
+    await settling.end();
+    acceptedLog.recorded([...left.keys()]);
+  }
 
   /** Goes once through all that is to be sent now; true if something was. Stopped, it sends what it has begun. */
   async function drain(run: Run, breaker: Breaker): Promise<boolean> {
-    const { campaign, windowAt, now } = run;
+    const { campaign, windowAt, now, settling } = run;
     const { cancellationSignal } = Context.current();
     const { state } = await rules.of(campaign);
     const isStopped = () => cancellationSignal.aborted || breaker.open;
@@ -127,8 +139,8 @@ export function createDelivery(deps: DeliveryDeps) {
 
     const one = async (mail: TakenMail) => {
       if (isStopped()) return void unsent.push(mail);
-      if (mail.copies > mostCopies) return run.settle(givenUp(mail, run.out.server, now()));
-      if (!isStillFor(mail, persons, day)) return run.settle(withdrawn(mail, now()));
+      if (mail.copies > mostCopies) return settling.add(givenUp(mail, run.out.server, now()));
+      if (!isStillFor(mail, persons, day)) return settling.add(withdrawn(mail, now()));
       const { silences } = breaker;
       const outcome = await send(mail, run.out, state.settings.office.replyTo);
       if (await breaker.trips(mail.email, outcome, silences)) {
@@ -136,7 +148,9 @@ export function createDelivery(deps: DeliveryDeps) {
         if (outcome.state === 'deferred') return void unsent.push(mail);
       }
       sent += 1;
-      return run.settle(settled(mail, outcome, run.out.server, now()));
+      const at = now();
+      if (outcome.state === 'accepted') acceptedLog.add({ campaign, id: mail.id, response: outcome.response, at });
+      return settling.add(settled(mail, outcome, run.out.server, at));
     };
 
     await inLanes(ahead(fetch), (mail) => {
@@ -150,6 +164,7 @@ export function createDelivery(deps: DeliveryDeps) {
       rest = rest.filter((mail) => !free.includes(mail));
       await inLanes(each(free), one);
     }
+    await settling.end();
     await putBack(db, unsent);
     cancellationSignal.throwIfAborted();
     return sent > 0 && !breaker.open;

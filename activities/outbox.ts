@@ -45,6 +45,17 @@ export async function takeMails(
   return rows.sort((one, other) => (one.id < other.id ? -1 : 1));
 }
 
+/** Those of some mails that were handed over, by whomever, and have no answer on record. */
+export async function mailsOnTheirWay(db: Db, ids: string[]): Promise<Pick<TakenMail, 'id' | 'tries' | 'copies'>[]> {
+  if (ids.length === 0) return [];
+  return db
+    .selectFrom('mail')
+    .select(['id', 'tries', 'copies'])
+    .where('id', 'in', ids)
+    .where('state', '=', 'sending')
+    .execute();
+}
+
 /** Puts back what was taken and not sent. */
 export async function putBack(db: Db, mails: TakenMail[]): Promise<void> {
   if (mails.length === 0) return;

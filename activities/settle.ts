@@ -3,6 +3,8 @@ import type { DeliveryEntry, MailMark } from '../ledger/deliveryRecord.ts';
 import type { Outcome } from '../mail/outcome.ts';
 import type { TakenMail } from './outbox.ts';
 
+type Taken = Pick<TakenMail, 'id' | 'tries' | 'copies'>;
+
 /** What a mail's row says from now on, and what is put on record of it. */
 export type Settled = { mark: MailMark; entry: DeliveryEntry };
 
@@ -14,7 +16,7 @@ const longestDeferral = 240 * minute;
 export const mostCopies = 3;
 
 /** A server's answer, or its silence, to one mail. */
-export function settled(mail: TakenMail, outcome: Outcome, server: string, now: Instant): Settled {
+export function settled(mail: Taken, outcome: Outcome, server: string, now: Instant): Settled {
   const { tries } = mail;
   const { response } = outcome;
   const facts = { server, response, tries, copies: mail.copies };
@@ -41,7 +43,7 @@ export function settled(mail: TakenMail, outcome: Outcome, server: string, now: 
 }
 
 /** The line broke after the whole mail had gone out: it goes out again, until there are too many copies. */
-function withoutAnswer(mail: TakenMail, response: string, server: string, now: Instant): Settled {
+function withoutAnswer(mail: Taken, response: string, server: string, now: Instant): Settled {
   const isLast = mail.copies >= mostCopies;
   const facts = { server, response, tries: mail.tries, copies: mail.copies };
   return {
@@ -51,13 +53,13 @@ function withoutAnswer(mail: TakenMail, response: string, server: string, now: I
 }
 
 /** Processes died over it, each after it had been handed over, perhaps: it is not sent once more. */
-export function givenUp(mail: TakenMail, server: string, now: Instant): Settled {
+export function givenUp(mail: Taken, server: string, now: Instant): Settled {
   const taken = { ...mail, copies: mail.copies - 1, tries: mail.tries - 1 };
   return withoutAnswer(taken, `no answer to ${taken.copies} copies`, server, now);
 }
 
 /** Whom it was written to has changed since: it is not sent. */
-export function withdrawn(mail: TakenMail, now: Instant): Settled {
+export function withdrawn(mail: Taken, now: Instant): Settled {
   const why = 'the person changed after it was written';
   return {
     mark: { ...markOf(mail, why), state: 'withdrawn', copies: 0 },
@@ -65,6 +67,6 @@ export function withdrawn(mail: TakenMail, now: Instant): Settled {
   };
 }
 
-function markOf({ id, copies }: TakenMail, response: string): Omit<MailMark, 'state'> {
+function markOf({ id, copies }: Taken, response: string): Omit<MailMark, 'state'> {
   return { id, response, next_try: null, accepted_at: null, copies };
 }

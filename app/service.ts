@@ -9,6 +9,7 @@ import { createEngine, type Engine } from '../client/engine.ts';
 import { CodedError } from '../domain/errors.ts';
 import { lockFolder } from '../ledger/lock.ts';
 import { type Ledger, openLedger } from '../ledger/open.ts';
+import { openAcceptedLog } from '../mail/acceptedLog.ts';
 import { startInbox } from '../mail/inbox/server.ts';
 import { createSender } from '../mail/transport.ts';
 import type { Language } from '../words/language.ts';
@@ -105,6 +106,7 @@ async function work(
 ): Promise<RunningWorker> {
   const localSender = opened(createSender({ url: inboxUrl, allowedHost: 'loopback' }), (one) => one.close());
   const sender = config.smtpUrl ? opened(createSender({ url: config.smtpUrl }), (one) => one.close()) : localSender;
+  const acceptedLog = opened(openAcceptedLog(join(config.folder, 'accepted.log')), (one) => one.close());
   const activities = createActivities({
     ledger,
     engine,
@@ -114,6 +116,7 @@ async function work(
     },
     sender,
     localSender,
+    acceptedLog,
     site,
     now: Date.now,
   });

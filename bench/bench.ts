@@ -6,6 +6,7 @@ import { eventsPerReminder } from './eventsPerReminder.ts';
 import { importLists } from './importLists.ts';
 import { type Machine, machine } from './machine.ts';
 import { measureYear } from './measureYear.ts';
+import { outageDrain } from './outageDrain.ts';
 import { coldWarm, fanout10k, ledgerGuard, reminderFanout } from './reminderFanout.ts';
 import type { Settings } from './settings.ts';
 import { type Ground, openGround } from './stage.ts';
@@ -35,6 +36,7 @@ export const figures: Piece[] = [
   one('fanout10k', fanout10k),
   one('ledgerGuard', ledgerGuard),
   one('coldWarm', coldWarm),
+  one('outageDrain', outageDrain),
   one('workerRssGrowth', workerRssGrowth),
   one('ticksPerSecond', ticksPerSecond),
   { name: 'import10k', measure: importLists },

@@ -45,7 +45,7 @@ async function openFanout(ground: Ground, mails: number, record?: typeof recordD
     async byEngine(cpu: number[] = []): Promise<number> {
       const windowAt = await nextWindow(crew);
       const rendered = await render(mails, windowAt);
-      await stage(crew, rendered, windowAt);
+      await stage(crew, campaign, rendered, windowAt);
       const begun = Date.now();
       cpu.push(await cpuOf(() => crew.engine.tick(streamOf.postmaster(campaign), windowAt)));
       return (await seen(rendered)) - begun;
@@ -166,7 +166,12 @@ async function nextWindow({ engine }: Crew): Promise<Instant> {
 }
 
 /** Puts finished mails into the outbox, as composing does. */
-async function stage({ ledger }: Crew, mails: RenderedMail[], window_at: Instant): Promise<void> {
+export async function stage(
+  { ledger }: Crew,
+  campaign: string,
+  mails: RenderedMail[],
+  window_at: Instant,
+): Promise<void> {
   const rows = mails.map(({ messageId, to, subject, raw }, n) => ({
     ...{ id: messageId, campaign, person: `p${n}`, email: to, window_at, audience: 'unit' as const, subject, raw },
     ...{ items: items.length, state: 'staged' as const, tries: 0, staged_at: window_at },
@@ -187,12 +192,12 @@ const items: DigestItem[] = ['yellow', 'request', 'urge'].map((letter, n) => ({
 
 const emailOf = (n: number) => `p${n}@bench.example.com`;
 
-const receivers = (count: number): Person[] =>
+export const receivers = (count: number): Person[] =>
   Array.from({ length: count }, (_, n) => ({
     ...{ id: `p${n}`, name: `Person ${n}`, unit: null, roles: [], deputy: null, leave: [], email: emailOf(n) },
   }));
 
-async function render(count: number, window: Instant): Promise<RenderedMail[]> {
+export async function render(count: number, window: Instant): Promise<RenderedMail[]> {
   const settings = madeUpCampaign(campaign, 'stepped').settings;
   const { office, language } = settings;
   const about = { id: campaign, name: settings.name, office: office.name, replyTo: office.replyTo, rehearsal: true };

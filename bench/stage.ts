@@ -9,6 +9,7 @@ import { startTemporal } from '../app/temporal/server.ts';
 import { createEngine, type Engine } from '../client/engine.ts';
 import { recordDeliveries } from '../ledger/deliveryRecord.ts';
 import { type Ledger, openLedger } from '../ledger/open.ts';
+import { openAcceptedLog } from '../mail/acceptedLog.ts';
 import { createSender } from '../mail/transport.ts';
 import { installRuntime } from '../worker/runtime.ts';
 import { startWorker } from '../worker/worker.ts';
@@ -63,6 +64,7 @@ export async function enter(
   const client = new Client({ connection, namespace: ground.namespace });
   const engine = createEngine(client, queue);
   const sender = createSender({ url: smtpUrl ?? 'smtp://127.0.0.1:9', allowedHost: 'loopback' });
+  const acceptedLog = openAcceptedLog(join(ground.folder, `${queue}.accepted.log`));
   const beginnings = new Beginnings();
   const waking = new Set<Promise<void>>();
   const activities = createActivities({
@@ -78,6 +80,7 @@ export async function enter(
     },
     sender,
     localSender: sender,
+    acceptedLog,
     now: Date.now,
     record,
   });
@@ -93,6 +96,7 @@ export async function enter(
     async leave() {
       await worker.stop();
       sender.close();
+      acceptedLog.close();
       // A wake that is tried again on a closed connection ends the process.
       await Promise.all(waking);
       await connection.close();

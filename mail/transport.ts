@@ -1,5 +1,5 @@
-import { PassThrough, pipeline, type Readable } from 'node:stream';
-import { createTransport } from 'nodemailer';
+import { Readable } from 'node:stream';
+import SMTPPool from 'nodemailer/lib/smtp-pool';
 import pLimit from 'p-limit';
 import { type Outcome, outcomeOfFailure } from './outcome.ts';
 import { type ServerAddress, serverAddress } from './server-address.ts';
@@ -36,8 +36,7 @@ const ready = 2;
 export function createSender({ url, allowedHost, boundMs = 30_000, connections = 3 }: SenderOptions): Sender {
   const address = serverAddress(url, allowedHost);
   const slot = pLimit(connections + ready);
-  const transporter = createTransport({
-    pool: true,
+  const pool = new SMTPPool({
     maxConnections: connections,
     maxRequeues: 0,
     idleTimeout: idleMs,
@@ -45,38 +44,21 @@ export function createSender({ url, allowedHost, boundMs = 30_000, connections =
     connectionTimeout: boundMs * 0.3, // the DNS look-up is part of it
     greetingTimeout: boundMs * 0.2,
     socketTimeout: boundMs * 0.4,
-    disableFileAccess: true,
-    disableUrlAccess: true,
     ...address,
   });
-  const handedOver = new WeakSet<Buffer>();
-  // nodemailer's errors do not tell whether a server may have the mail. The stream its connection reads from does: the
-  // final dot follows the end of that stream, so before the end the server cannot have accepted anything.
-  transporter.use('stream', (mail, done) => {
-    const raw = mail.data.raw as Buffer;
-    mail.message.processFunc((input) => {
-      const watched = new PassThrough();
-      watched.once('end', () => handedOver.add(raw));
-      return pipeline(input as Readable, watched, () => {});
-    });
-    done();
-  });
 
-  async function send({ envelope, raw, messageId }: OutgoingMail, signal?: AbortSignal): Promise<Outcome> {
-    const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength); // its own key, should one mail be sent twice
+  async function send(mail: OutgoingMail, signal?: AbortSignal): Promise<Outcome> {
     // Not AbortSignal.timeout: that one goes off later all the same, for each mail that has long been sent.
     const bound = new AbortController();
     const late = setTimeout(() => bound.abort(new Error(`no answer within ${boundMs} ms`)), boundMs);
+    const finished = new Finished(mail, signal ? AbortSignal.any([signal, bound.signal]) : bound.signal);
     try {
-      const info = await transporter.sendMail({
-        envelope,
-        raw: bytes,
-        messageId,
-        signal: signal ? AbortSignal.any([signal, bound.signal]) : bound.signal,
-      });
-      return { state: 'accepted', response: info.response };
+      const response = await new Promise<string>((accepted, failed) =>
+        pool.send(finished.asMessage, (error, info) => (error ? failed(error) : accepted(info?.response ?? ''))),
+      );
+      return { state: 'accepted', response };
     } catch (error) {
-      return outcomeOfFailure(error, handedOver.has(bytes));
+      return outcomeOfFailure(error, finished.handedOver);
     } finally {
       clearTimeout(late);
     }
@@ -86,12 +68,47 @@ export function createSender({ url, allowedHost, boundMs = 30_000, connections =
     server: nameOf(address),
     send: (mail, signal) => slot(send, mail, signal),
     isThere: () =>
-      transporter.verify().then(
+      pool.verify().then(
         () => true,
         () => false,
       ),
-    close: () => transporter.close(),
+    close: () => pool.close(),
   };
+}
+
+type Message = Parameters<SMTPPool['send']>[0];
+
+/**
+ * A finished mail as nodemailer's pool takes it. Its own way there, `sendMail`, composes each mail anew, which costs more
+ * than sending it.
+ */
+class Finished {
+  /** The final dot follows the end of the bytes: before that no server can have accepted them, and no error tells. */
+  handedOver = false;
+  readonly asMessage: Message;
+
+  constructor({ envelope, raw, messageId }: OutgoingMail, signal: AbortSignal) {
+    const message = {
+      getEnvelope: () => ({ from: envelope.from, to: [envelope.to] }),
+      messageId: () => messageId,
+      getHeader: () => messageId,
+      createReadStream: () => this.#bytes(raw),
+    };
+    // What the pool asks of a mail (`smtp-pool/index.js`, `pool-resource.js`), and no more.
+    this.asMessage = { data: { signal }, message } as unknown as Message;
+  }
+
+  #bytes(raw: Buffer): Readable {
+    const stream = new Readable({
+      read() {
+        this.push(raw);
+        this.push(null);
+      },
+    });
+    return stream.once('end', () => {
+      this.handedOver = true;
+    });
+  }
 }
 
 function nameOf(address: ServerAddress): string {

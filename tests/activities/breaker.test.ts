@@ -5,6 +5,7 @@ import { createRuleBook } from '../../activities/rules.ts';
 import { type Ledger, openLedger } from '../../ledger/open.ts';
 import type { Outcome } from '../../mail/outcome.ts';
 import { directory, instant, people } from '../support/domain.ts';
+import { noAcceptedLog } from '../support/noAcceptedLog.ts';
 import { campaign, openRecord } from './given.ts';
 
 let ledger: Ledger;
@@ -37,7 +38,14 @@ async function deliver(send: (to: string) => Outcome | Promise<Outcome>, isThere
       return send(to);
     },
   };
-  const deps = { ledger, rules: createRuleBook(ledger), sender, localSender: sender, now: () => windowAt };
+  const deps = {
+    ledger,
+    rules: createRuleBook(ledger),
+    sender,
+    localSender: sender,
+    acceptedLog: noAcceptedLog,
+    now: () => windowAt,
+  };
   await new MockActivityEnvironment().run(createDelivery(deps), { campaign, windowAt, now: windowAt });
   const rows = await ledger.db.selectFrom('mail').select(['email', 'state', 'tries']).execute();
   return { sent, in: (state: string) => rows.filter((row) => row.state === state), rows };
@@ -51,8 +59,8 @@ test('a server that is away stops the sending at once, and no mail counts it as 
 
 test('a server that greets and hangs on everybody is left alone after a few', async () => {
   const { sent, in: those } = await deliver(() => silence);
-  expect(sent.length).toBeLessThanOrEqual(inFlight);
-  expect(those('staged').length).toBeGreaterThanOrEqual(receivers.length - inFlight);
+  expect(sent.length).toBeLessThanOrEqual(2 * inFlight);
+  expect(those('staged').length).toBeGreaterThanOrEqual(receivers.length - 2 * inFlight);
 });
 
 test('receivers the server hangs on come after all others, and these all get theirs', async () => {
@@ -63,7 +71,12 @@ test('receivers the server hangs on come after all others, and these all get the
     return silence;
   });
   expect(those('accepted')).toHaveLength(150);
-  // Those of the first lanes are on their way before anybody knows.
-  const late = sent.findIndex((to, n) => n >= inFlight && hangs(to));
-  expect(late === -1 || sent.slice(late).every(hangs)).toBe(true);
+  // One in each lane is on its way before anybody knows.
+  const early = sent
+    .slice(
+      0,
+      sent.findLastIndex((to) => !hangs(to)),
+    )
+    .filter(hangs);
+  expect(early.length).toBeLessThanOrEqual(inFlight);
 });

@@ -1,13 +1,15 @@
 import { CancelledFailure } from '@temporalio/activity';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { createDelivery } from '../../activities/deliver.ts';
+import { createDelivery, type DeliveryDeps } from '../../activities/deliver.ts';
 import { createRuleBook } from '../../activities/rules.ts';
 import { type Ledger, openLedger } from '../../ledger/open.ts';
 import type { MailState } from '../../ledger/tables.ts';
+import type { Accepted, AcceptedLog } from '../../mail/acceptedLog.ts';
 import type { Outcome } from '../../mail/outcome.ts';
 import type { OutgoingMail, Sender } from '../../mail/transport.ts';
 import { instant, people } from '../support/domain.ts';
+import { noAcceptedLog } from '../support/noAcceptedLog.ts';
 import { campaign, type OpenRecord, openRecord } from './given.ts';
 
 let ledger: Ledger;
@@ -58,9 +60,12 @@ function server(answers: Record<string, Outcome['state'][]> = {}, onSend?: (mail
   return { sent, sender };
 }
 
-function deliver(sender: Sender, { now = windowAt, localSender = sender, env = new MockActivityEnvironment() } = {}) {
-  const delivery = createDelivery({ ledger, rules: createRuleBook(ledger), sender, localSender, now: () => now });
-  return env.run(delivery, { campaign, windowAt, now: windowAt });
+type With = Partial<Pick<DeliveryDeps, 'localSender' | 'acceptedLog' | 'record'>> & { env?: MockActivityEnvironment };
+
+function deliver(sender: Sender, { env = new MockActivityEnvironment(), ...more }: With = {}) {
+  const rules = createRuleBook(ledger);
+  const deps = { ledger, rules, sender, localSender: sender, acceptedLog: noAcceptedLog, now: () => windowAt, ...more };
+  return env.run(createDelivery(deps), { campaign, windowAt, now: windowAt });
 }
 
 test('each mail is marked as sending before it is handed over, and with the server’s answer after', async () => {
@@ -138,4 +143,43 @@ test('stopped on the way, it ends what it has begun, puts back the rest, and ans
   const rest = server();
   await deliver(rest.sender);
   expect([...sent, ...rest.sent].toSorted()).toEqual(ids);
+});
+
+test('what a server took from a sender that died is recorded and not sent again', async () => {
+  await inOutbox(
+    { id: 'a', state: 'sending', tries: 1, copies: 1 },
+    { id: 'b', state: 'sending', tries: 1, copies: 1 },
+  );
+  const left = [{ campaign, id: 'a', response: '250 kept', at: windowAt }];
+  const recorded: string[] = [];
+  const acceptedLog = { ...noAcceptedLog, of: () => left, recorded: (ids: string[]) => recorded.push(...ids) };
+  const { sent, sender } = server();
+  await deliver(sender, { acceptedLog });
+  expect(sent).toEqual(['b']);
+  expect(await mails()).toMatchObject([
+    { id: 'a', state: 'accepted', response: '250 kept' },
+    { id: 'b', state: 'accepted' },
+  ]);
+  expect(recorded).toContain('a');
+});
+
+test('a mail whose answer could not be recorded is not sent again by the same process', async () => {
+  await inOutbox({ id: 'a' }, { id: 'b' });
+  const { sent, sender } = server();
+  const kept = new Map<string, Accepted>();
+  const acceptedLog: AcceptedLog = {
+    add: (one) => void kept.set(one.id, one),
+    of: () => [...kept.values()],
+    recorded(ids) {
+      for (const id of ids) kept.delete(id);
+    },
+    close: () => undefined,
+  };
+  const record = async () => {
+    throw new Error('no space left on device');
+  };
+  await expect(deliver(sender, { acceptedLog, record })).rejects.toThrow('no space');
+  await deliver(sender, { acceptedLog });
+  expect(sent.toSorted()).toEqual(['a', 'b']);
+  expect((await mails()).map(({ state }) => state)).toEqual(['accepted', 'accepted']);
 });

@@ -9,6 +9,7 @@ import { verify } from '../../ledger/verify.ts';
 import type { Outcome } from '../../mail/outcome.ts';
 import { autoReply, dsn } from '../mail/bounces.ts';
 import { directory, instant, people } from '../support/domain.ts';
+import { noAcceptedLog } from '../support/noAcceptedLog.ts';
 import { campaign, type OpenRecord, openRecord, postmaster } from './given.ts';
 
 let ledger: Ledger;
@@ -48,7 +49,14 @@ async function deliver({ day, windowAt }: typeof next, answers: Record<string, O
       return answers[person] ?? { state: 'accepted', response: '250 ok' };
     },
   };
-  const activity = createDelivery({ ledger, rules: open.rules, sender, localSender: sender, now: () => at });
+  const activity = createDelivery({
+    ledger,
+    rules: open.rules,
+    sender,
+    localSender: sender,
+    acceptedLog: noAcceptedLog,
+    now: () => at,
+  });
   const counts: object = await new MockActivityEnvironment().run(activity, { campaign, windowAt, now: at });
   await open.record(postmaster, `${day} 09:00`, [], { done: { windowAt, ...counts } });
   return sent;

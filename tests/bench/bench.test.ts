@@ -38,6 +38,7 @@ describe('npm run bench', () => {
         'fanout10k',
         'ledgerGuard',
         'coldWarm',
+        'outageDrain',
         'workerRssGrowth',
         'ticksPerSecond',
         'import10k',

@@ -9,6 +9,7 @@ import { createSender } from '../../mail/transport.ts';
 import { auditMails } from '../../rehearsal/audit.ts';
 import { campaign, type OpenRecord, openRecord, postmaster } from '../activities/given.ts';
 import { instant } from '../support/domain.ts';
+import { noAcceptedLog } from '../support/noAcceptedLog.ts';
 import { createDatabase } from '../support/postgres.ts';
 import { type Misdeed, startRogue } from './support/rogue.ts';
 
@@ -56,7 +57,14 @@ async function windows(fault: {
 }
 
 async function deliver(sender: ReturnType<typeof createSender>, windowAt: Instant, day: string): Promise<void> {
-  const activity = createDelivery({ ledger, rules: open.rules, sender, localSender: sender, now: () => windowAt });
+  const activity = createDelivery({
+    ledger,
+    rules: open.rules,
+    sender,
+    localSender: sender,
+    acceptedLog: noAcceptedLog,
+    now: () => windowAt,
+  });
   const counts: object = await new MockActivityEnvironment().run(activity, { campaign, windowAt, now: windowAt });
   await open.record(postmaster, `${day} 09:00`, [], { done: { windowAt, ...counts } });
 }

@@ -12,6 +12,7 @@ import { openInbox } from '../../mail/inbox/inbox.ts';
 import { startInbox } from '../../mail/inbox/server.ts';
 import { createSender } from '../../mail/transport.ts';
 import { startWorker } from '../../worker/worker.ts';
+import { noAcceptedLog } from './noAcceptedLog.ts';
 
 /** A whole engine of one test file on the run's Temporal server: its own queue, ledger, inbox and worker. */
 export type TestEngine = {
@@ -53,6 +54,7 @@ export async function startTestEngine(
     },
     sender,
     localSender: sender,
+    acceptedLog: noAcceptedLog,
     now: Date.now,
   });
   const worker =

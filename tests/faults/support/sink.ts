@@ -8,6 +8,8 @@ import type { AuditLine } from '../../../mail/inbox/inbox.ts';
 export type Sink = {
   url: string;
   taken: AuditLine[];
+  /** When the answer to a mail's first copy left, by Message-ID. */
+  answeredAt: Map<string, number>;
   /** From the `after`th mail on it takes each mail whole and answers nothing, until `resume`. */
   holdAfter(after: number): void;
   resume(): void;
@@ -20,6 +22,7 @@ export type Sink = {
 
 export async function startSink(): Promise<Sink> {
   const taken: AuditLine[] = [];
+  const answeredAt = new Map<string, number>();
   let after = Number.POSITIVE_INFINITY;
   let withheld: (() => void)[] = [];
   let slowness = 0;
@@ -33,14 +36,17 @@ export async function startSink(): Promise<Sink> {
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', async () => {
         await slowly();
-        taken.push(
-          await lineOf(
-            Buffer.concat(chunks),
-            session.envelope.rcptTo.map(({ address }) => address),
-          ),
+        const line = await lineOf(
+          Buffer.concat(chunks),
+          session.envelope.rcptTo.map(({ address }) => address),
         );
-        if (taken.length > after) withheld.push(() => answer(null, 'taken'));
-        else answer(null, 'taken');
+        taken.push(line);
+        const say = () => {
+          if (!answeredAt.has(line.messageId)) answeredAt.set(line.messageId, Date.now());
+          answer(null, 'taken');
+        };
+        if (taken.length > after) withheld.push(say);
+        else say();
       });
     },
   });
@@ -50,6 +56,7 @@ export async function startSink(): Promise<Sink> {
   return {
     url: `smtp://127.0.0.1:${(listener.address() as AddressInfo).port}`,
     taken,
+    answeredAt,
     holdAfter(count) {
       after = count;
     },

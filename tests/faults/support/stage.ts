@@ -73,13 +73,23 @@ export async function setStage(compiled: Compiled): Promise<Stage> {
   const ledger = await openLedger({ url: databaseUrl });
   const sink = await startSink();
   const queue = `faults-${randomUUID()}`;
+  const folder = await mkdtemp(join(tmpdir(), 'xiaohao-faults-'));
+  const acceptedLog = join(folder, 'accepted.log');
   const connections: Connection[] = [];
   return {
     ledger,
     sink,
     queue,
     async worker(address, options = {}) {
-      const order: WorkerOrder = { address, queue, databaseUrl, inbox: sink.url, holdAfter: null, ...options };
+      const order: WorkerOrder = {
+        address,
+        queue,
+        databaseUrl,
+        inbox: sink.url,
+        acceptedLog,
+        holdAfter: null,
+        ...options,
+      };
       const child = run(compiled.script('worker'), order);
       await child.said((line) => line.ready === true);
       return child;
@@ -113,6 +123,7 @@ export async function setStage(compiled: Compiled): Promise<Stage> {
       for (const connection of connections) await connection.close();
       await ledger.close();
       await sink.close();
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }

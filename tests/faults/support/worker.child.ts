@@ -5,6 +5,7 @@ import { createRuleBook } from '../../../activities/rules.ts';
 import { createEngine } from '../../../client/engine.ts';
 import type { Append } from '../../../ledger/append.ts';
 import { openLedger } from '../../../ledger/open.ts';
+import { openAcceptedLog } from '../../../mail/acceptedLog.ts';
 import { createSender } from '../../../mail/transport.ts';
 import { workflowBundle } from '../../../worker/bundle.ts';
 import { startWorker } from '../../../worker/worker.ts';
@@ -15,6 +16,8 @@ export type WorkerOrder = {
   queue: string;
   databaseUrl: string;
   inbox: string;
+  /** Where the mails accepted and not yet recorded are written down; the next worker reads it. */
+  acceptedLog: string;
   holdAfter: string | null;
 };
 
@@ -45,6 +48,7 @@ const activities = createActivities({
   },
   sender,
   localSender: sender,
+  acceptedLog: openAcceptedLog(order.acceptedLog),
   now: Date.now,
 });
 await startWorker({
