@@ -2,6 +2,7 @@ import type { Paper } from '../domain/actor.ts';
 import type { CalendarYear } from '../domain/calendar/calendar.ts';
 import type { Day, Instant } from '../domain/calendar/day.ts';
 import type { Figures } from '../domain/campaign/figures.ts';
+import type { ShownLetter } from '../domain/campaign/letterFile.ts';
 import type { ErrorCode, Facts } from '../domain/errors.ts';
 import type { Statement } from '../domain/figures/statement.ts';
 import type { ForecastResult } from '../domain/forecast/forecast.ts';
@@ -260,6 +261,8 @@ export type Api = {
   find(id: string, campaign?: string): Promise<Found>;
   stream(stream: string): Promise<StreamView>;
   team(campaign: string, team: string): Promise<TeamAnswer>;
+  letters(campaign: string): Promise<ShownLetter[]>;
+  letter(campaign: string, id: string): Promise<ShownLetter>;
   figures(campaign: string, asked: { asOf?: string; plan?: string }): Promise<Statement>;
   import(campaign: string, request: ImportRequest): Promise<ImportAnswer>;
   importView(campaign: string, id: string): Promise<ImportView>;

@@ -42,6 +42,9 @@ export function createHttpApi({ base, token, ask = fetch, unreachable }: HttpOpt
     stream: (stream) => send('GET', `/streams/${pathOf(stream)}`),
     team: (campaign, team) =>
       send('GET', `/campaigns/${encodeURIComponent(campaign)}/teams/${encodeURIComponent(team)}`),
+    letters: (campaign) => send('GET', `/campaigns/${encodeURIComponent(campaign)}/letters`),
+    letter: (campaign, id) =>
+      send('GET', `/campaigns/${encodeURIComponent(campaign)}/letters/${encodeURIComponent(id)}`),
     figures: (campaign, asked) =>
       send('GET', `/campaigns/${encodeURIComponent(campaign)}/figures?${new URLSearchParams(asked)}`),
     import: (campaign, request) => send('POST', `/campaigns/${encodeURIComponent(campaign)}/imports`, request),

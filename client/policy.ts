@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cadences } from '../domain/calendar/period.ts';
+import { letterKinds } from '../domain/campaign/letters.ts';
 import { CodedError } from '../domain/errors.ts';
 import { refuseLadders } from '../domain/notice/sound.ts';
 import { cadencesOf, refuseCycle } from '../domain/plan/cycle.ts';
@@ -20,6 +21,7 @@ const rung = z.strictObject({
   letter: z.enum(letters),
   block: z.enum(blocks),
   to: z.array(z.enum(recipients)).min(1),
+  drafts: z.enum(letterKinds).exactOptional(),
 });
 const ladder = z.strictObject({
   rungs: z.array(rung).min(1),

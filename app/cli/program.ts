@@ -16,6 +16,7 @@ import { addFigures } from './figures.ts';
 import { addForecast } from './forecast.ts';
 import { addImport } from './import.ts';
 import { addIssue } from './issue.ts';
+import { addLetter } from './letter.ts';
 import { addMatters } from './matters.ts';
 import { addPolicy } from './policy.ts';
 import { addQuestions } from './questions.ts';
@@ -46,7 +47,7 @@ export type Commands = {
 const families: Record<keyof CliWords['helpGroup'], AddCommand[]> = {
   begin: [addStart, addSignIn, addRehearse],
   lists: [addImport, addQuestions, addExport, addIssue, addRead, addDeadline, addCalendar, addPolicy],
-  look: [addStatus, addShow, addMatters, addTeam, addFigures, addForecast, addDirectory, addRefusals],
+  look: [addStatus, addShow, addMatters, addLetter, addTeam, addFigures, addForecast, addDirectory, addRefusals],
   items: [addActs],
   campaign: [addCampaignActs],
   record: [addDeliveries, addBounce, addVerify],

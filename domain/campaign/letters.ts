@@ -31,7 +31,7 @@ export type LetterDraft = {
   draftedOn: Day;
 };
 
-/** The letter a rung of a measure's ladder calls for; other rungs only write lines into mails. */
+/** The letter a rung of a measure's ladder calls for where its policy names none. */
 const letterOfRung: Record<string, LetterKind> = {
   supervise: 'supervise',
   circulate: 'circulate',
@@ -40,8 +40,10 @@ const letterOfRung: Record<string, LetterKind> = {
 
 /** The sealed paper that what happened to a measure calls for: the campaign drafts it from the record. Null: none. */
 export function letterAfter(event: { type: string }): LetterKind | null {
-  const { basis, rung, spoke } = event as Partial<MeasureEventOf<'RungReached'>>;
-  if (event.type !== 'RungReached' || !spoke || !basis?.startsWith('done:')) return null;
+  const { basis, rung, spoke, drafts } = event as Partial<MeasureEventOf<'RungReached'>>;
+  if (event.type !== 'RungReached' || !spoke) return null;
+  if (drafts) return drafts;
+  if (!basis?.startsWith('done:')) return null;
   return letterOfRung[rung ?? ''] ?? null;
 }
 

@@ -1,5 +1,6 @@
 import type { Day, Instant } from '../calendar/day.ts';
 import type { Cadence } from '../calendar/period.ts';
+import type { LetterKind } from '../campaign/letters.ts';
 import type { Notice } from '../notice/notice.ts';
 import type { PersonId, UnitId } from '../plan/directory.ts';
 import type { Letter } from '../plan/letter.ts';
@@ -67,7 +68,15 @@ type Payloads = {
   /** A claim waits for another post: the directory has changed since. */
   ConfirmerNamed: { post: Post; limit: Day };
   /** A rung of a ladder was passed at `position`; `spoke` is false where a later one of the same tick speaks for it. */
-  RungReached: { basis: string; position: number; rung: string; day: Day; spoke: boolean; letter?: Letter };
+  RungReached: {
+    basis: string;
+    position: number;
+    rung: string;
+    day: Day;
+    spoke: boolean;
+    letter?: Letter;
+    drafts?: LetterKind;
+  };
   Submitted: { submission: Submission; review: Review; skipped: { step: string; why: string }[] };
   /** The present step has gone to another post: the directory has changed since the review was laid down. */
   ReviewerNamed: { index: number; post: Post; standsIn: boolean };

@@ -47,7 +47,7 @@ function eventsOf(item: AgendaItem, spoke: boolean, state: MeasureState, context
   const { limit, position, rung, day, opens, asks } = item;
   const base = { at: context.now, by: system.person };
   const notices = spoke ? noticesOf(item, context, state) : [];
-  const heard = spoke ? { letter: rung.letter } : {};
+  const heard = spoke ? { letter: rung.letter, ...(rung.drafts ? { drafts: rung.drafts } : {}) } : {};
   const reached = { basis: limit.basis, position, rung: rung.name, day, spoke, ...heard, notices };
   if (asks) return [{ ...base, type: 'AcceptanceAsked', period: asks, notices: noticesOf(item, context) }];
   return [

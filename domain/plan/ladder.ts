@@ -1,14 +1,22 @@
 import type { Calendar } from '../calendar/calendar.ts';
 import { addWorkdays, nextWorkday, previousWorkday } from '../calendar/calendar.ts';
 import { addDays, type Day } from '../calendar/day.ts';
+import type { LetterKind } from '../campaign/letters.ts';
 import type { Block, Letter } from './letter.ts';
 import type { Recipient } from './recipient.ts';
 
 /** A distance from a date: calendar days or workdays, negative before it. */
 export type Offset = { days: number } | { workdays: number };
 
-/** One step of a ladder: when it speaks, under which letter, to which posts. */
-export type Rung = { name: string; offset: Offset; letter: Letter; block: Block; to: Recipient[] };
+/** One step of a ladder: when it speaks, under which letter, to which posts, and which sealed paper it has drafted. */
+export type Rung = {
+  name: string;
+  offset: Offset;
+  letter: Letter;
+  block: Block;
+  to: Recipient[];
+  drafts?: LetterKind;
+};
 
 /** Rungs in the order of time. `repeat`: the last one comes again every so many workdays, so nothing is silent for ever. */
 export type Ladder = { rungs: Rung[]; repeat: { workdays: number } | null };

@@ -18,6 +18,7 @@ import { figuresAsOf, figuresQuery } from './figures.ts';
 import { findStream } from './find.ts';
 import { forecast } from './forecast.ts';
 import { importLists, importSchema, importView } from './imports.ts';
+import { letterIn, lettersIn } from './letters.ts';
 import { listsOf } from './lists.ts';
 import { type Operation, operation } from './operation.ts';
 import { answer, answerSchema, questions } from './questions.ts';
@@ -118,6 +119,15 @@ export const operations: Operation[] = [
     ...{ method: 'get', path: '/campaigns/:campaign/teams/:team', id: 'team' },
     summary: 'A team (专班) and the findings it sees.',
     run: (deps, { params }) => teamOf(deps, params.campaign, params.team),
+  }),
+  operation({
+    ...{ method: 'get', path: '/campaigns/:campaign/letters', id: 'letters' },
+    summary: 'Letters and proposals, drafted and released, with their answers.',
+    run: (deps, { params }) => lettersIn(deps, params.campaign),
+  }),
+  operation({
+    ...{ method: 'get', path: '/campaigns/:campaign/letters/:id', id: 'letter', summary: 'One of them.' },
+    run: (deps, { params }) => letterIn(deps, params.campaign, params.id),
   }),
   operation({
     ...{ method: 'get', path: '/campaigns/:campaign/figures', id: 'figures', query: figuresQuery },

@@ -45,6 +45,7 @@ export const cliAnswers: typeof zh = {
     done: 'Campaign {campaign}: {findings} findings and {measures} measures new; {changedFindings} findings and {changedMeasures} measures changed.',
     next: 'What is new is not issued yet. Next: xiaohao issue --campaign {campaign} --document NUMBER --approver WHO',
   },
+  written: 'written to “{out}”',
   exported: 'Written to “{out}”: {findings} findings, {measures} measures.',
   questions: {
     none: 'No question is open.',

@@ -43,6 +43,7 @@ export const cliAnswers = {
     done: '专项 {campaign}：新登记问题 {findings} 个、措施 {measures} 条；变更问题 {changedFindings} 个、措施 {changedMeasures} 条。',
     next: '新登记的尚未下达。下一步：xiaohao issue --campaign {campaign} --document 文号 --approver 审批主体',
   },
+  written: '已写入“{out}”',
   exported: '已写入“{out}”：问题 {findings} 个、措施 {measures} 条。',
   questions: {
     none: '没有待答的问题。',

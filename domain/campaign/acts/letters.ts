@@ -1,6 +1,8 @@
 import { type Refusal, refusal } from '../../errors.ts';
 import { tell } from '../../notice/tell.ts';
+import type { To } from '../../plan/recipient.ts';
 import { type Errand, nextId, ownerOf, refuseDue } from '../errand.ts';
+import { isProposal } from '../letterFile.ts';
 import { type LetterDraft, reasonsOf } from '../letters.ts';
 import type { ActsOf, Deed } from './deed.ts';
 
@@ -38,11 +40,19 @@ export const letters: ActsOf<'draftLetter' | 'releaseLetter' | 'dropLetter'> = {
     }
     const { kind, unit, measure } = letter;
     const facts = { kind, number, item: measure ?? '', ...(replyBy ? { replyBy } : {}) };
-    const news = tell(context, 'formal', 'todo', `letter:${id}`, [`unit:${unit}`], facts, replyBy ?? null);
+    // A proposal is for others to decide, and reports nobody only to himself.
+    const to: To[] = isProposal(kind) ? ['supervision', 'leadingGroup'] : [`unit:${unit}`];
+    const news = tell(context, 'formal', 'todo', `letter:${id}`, to, facts, replyBy ?? null);
     const released = { letter: id, kind, unit, signer, number, replyBy: replyBy ?? null };
     if (replyBy === undefined) return [deed.event('LetterReleased', released, news)];
     const errand: Errand = {
-      ...{ id: nextId(state, 'reply'), source: 'letter', text: number, owner: `unit:${unit}`, due: replyBy },
+      ...{
+        id: nextId(state, 'reply'),
+        source: 'letter',
+        text: number,
+        owner: isProposal(kind) ? 'office' : `unit:${unit}`,
+        due: replyBy,
+      },
       ...{ about: measure, number, by: actor.person },
     };
     return [deed.event('LetterReleased', released, news), deed.event('ErrandGiven', { errand })];

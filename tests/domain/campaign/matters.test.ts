@@ -224,6 +224,18 @@ describe('letters', () => {
     expect(story.state?.errands).toEqual({});
   });
 
+  test('that only propose go to supervision and the leading group, and are not the unit’s to answer', () => {
+    const story = late();
+    for (const kind of ['talk', 'account', 'deduct'] as const) story.act('2024-08-12', { ...draft, kind }, engine);
+    for (const [n, letter] of Object.keys(story.state!.letters!).entries()) {
+      const paper = { signer: '主任', number: `建〔2024〕${n}号`, replyBy: '2024-08-30' };
+      story.act('2024-08-13', { type: 'releaseLetter', letter, ...paper }, as.coordinator);
+    }
+    const told = of(story, 'LetterReleased').map(({ notices }) => notices.map(({ to }) => to));
+    expect(told).toEqual(Array(3).fill(['supervision', 'leadingGroup']));
+    expect(Object.values(story.state!.errands!).map(({ owner }) => owner)).toEqual(Array(3).fill('office'));
+  });
+
   test('are dropped with a reason', () => {
     const story = late();
     story.act('2024-08-12', { type: 'draftLetter', kind: 'talk', unit: '区住建局', text: '进度滞后' }, as.coordinator);

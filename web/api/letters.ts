@@ -1,0 +1,40 @@
+import { type Actor, system } from '../../domain/actor.ts';
+import { dayOf } from '../../domain/calendar/zone.ts';
+import type { CampaignEvent } from '../../domain/campaign/events.ts';
+import { lettersOf, type ShownLetter } from '../../domain/campaign/letterFile.ts';
+import { CodedError } from '../../domain/errors.ts';
+import { timeline } from '../../ledger/queries/timeline.ts';
+import { streamOf } from '../../workflows/contract.ts';
+import type { ApiDeps } from './deps.ts';
+import { nowOf, rulesOf } from './rules.ts';
+
+/** Every letter of a campaign, from its record: draft, release, answer. */
+export async function lettersIn(deps: ApiDeps, campaign: string): Promise<ShownLetter[]> {
+  const rules = await rulesOf(deps, campaign);
+  const { id, settings, directory } = rules;
+  const { db } = deps.ledger;
+  const events = await timeline(db, streamOf.campaign(id));
+  const files = lettersOf(
+    events.map(
+      ({ type, at, actor, payload }) =>
+        ({ ...payload, type, at, by: (actor as Actor | null)?.person ?? system.person }) as unknown as CampaignEvent,
+    ),
+  );
+  const named = await db.selectFrom('measure').select(['id', 'no', 'title']).where('campaign', '=', id).execute();
+  const measures = new Map(named.map(({ id: measure, no, title }) => [measure, { no, title }]));
+  const units = new Map(directory.units.map(({ id: unit, name }) => [unit, name]));
+  const today = dayOf(await nowOf(deps, rules), settings.zone);
+  return [...files.values()].map((file) => ({
+    ...file,
+    unit: units.get(file.draft.unit) ?? file.draft.unit,
+    measure: (file.draft.measure === null ? null : measures.get(file.draft.measure)) ?? null,
+    ...{ office: settings.office.name, zone: settings.zone, today },
+  }));
+}
+
+/** One of them. @throws CodedError `unknown-id` */
+export async function letterIn(deps: ApiDeps, campaign: string, id: string): Promise<ShownLetter> {
+  const found = (await lettersIn(deps, campaign)).find(({ draft }) => draft.id === id);
+  if (!found) throw new CodedError('unknown-id', { id });
+  return found;
+}

@@ -1,0 +1,58 @@
+/** 函件怎样写：抬头、依据、要求、落款。依据只列台账所记的日期和次数。 */
+export const letterWords = {
+  title: {
+    remind: '提醒函',
+    urge: '催办单',
+    supervise: '督办单',
+    handOver: '交办单',
+    circulate: '情况通报',
+    deduct: '关于扣分的建议',
+    talk: '关于约谈的建议',
+    account: '关于问责的建议',
+  },
+  /** 发给牵头单位的函件，要求什么。 */
+  ask: {
+    remind: '请抓紧推进，确保按期整改到位。',
+    urge: '请立即核查原因，加快办理，并报送进展。',
+    supervise: '现予督办。请主要负责人亲自过问，逐项列出完成日期并报送办理情况。',
+    handOver: '现交你单位办理。请明确责任人，按期办结并报送结果。',
+    circulate: '现予通报。请对照台账自查，限期补齐。',
+    deduct: '建议按本专项的考核规则对该单位扣分，是否扣分由考核部门决定。',
+    talk: '建议由监督部门对该单位负责人进行约谈，是否约谈由其决定。',
+    account: '建议由有权机关依规核查责任，是否问责由其决定。',
+  },
+  to: '{unit}：',
+  toDeciders: '领导小组、监督部门：',
+  /** 函件所涉的措施和单位。 */
+  about: '关于整改措施 {no}“{title}”，牵头单位：{unit}。',
+  aboutUnit: '关于{unit}的整改工作。',
+  grounds: '截至 {day}，台账记载：',
+  reason: {
+    due: '整改落实到位时限 {due}；',
+    late: '整改落实到位时限 {due}，已逾期 {daysLate} 天；',
+    missedReports: '未按期报送进展 {missedReports} 次；',
+    returns: '销号申请被退回 {returns} 次；',
+    rebounds: '反弹 {rebounds} 次；',
+    none: '无逾期、漏报、退回、反弹记录。',
+  },
+  replyBy: '请于 {replyBy} 前书面答复。',
+  signed: '{signer}',
+  released: '{number}    {day}',
+  draft: '拟稿，未签发（{day}）',
+  dropped: '未签发：{reason}（{day}）',
+  reply: {
+    waiting: '答复：待 {due} 前答复',
+    overdue: '答复：{due} 到期，尚未答复',
+    given: '答复（{on}）：{result}',
+    givenBy: '答复（{on}，{document}）：{result}',
+  },
+  list: '{id}  {title}  {unit}  {no}  {state}',
+  state: {
+    drafted: '待签发',
+    dropped: '不发',
+    released: '已发 {number}',
+    waiting: '已发 {number}，待答复',
+    answered: '已发 {number}，已答复',
+  },
+  none: '没有函件',
+};
