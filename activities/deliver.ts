@@ -2,7 +2,7 @@ import { Context, heartbeat, sleep } from '@temporalio/activity';
 import type { Instant } from '../domain/calendar/day.ts';
 import { dayOf } from '../domain/calendar/zone.ts';
 import { isStillFor } from '../domain/digest/standing.ts';
-import { composeAt, nextWindow } from '../domain/notice/window.ts';
+import { composeAt, nextWindow, quietEnd } from '../domain/notice/window.ts';
 import { type Heads, recordDeliveries } from '../ledger/deliveryRecord.ts';
 import type { Ledger } from '../ledger/open.ts';
 import type { AcceptedLog } from '../mail/acceptedLog.ts';
@@ -67,6 +67,7 @@ export function createDelivery(deps: DeliveryDeps) {
       ...{ campaign, windowAt, now, out: rehearsal ? localSender : sender },
       // What the next window has overtaken goes out with it: nobody gets two mails at once.
       isOvertaken: () => !rehearsal && now() >= overtakenAt,
+      quietUntil: () => (rehearsal ? null : quietEnd(now(), known.state.policy.window, known.state.settings.zone)),
       settling: gather(async (all: Settled[]) => {
         await record(
           db,
@@ -82,6 +83,11 @@ export function createDelivery(deps: DeliveryDeps) {
     try {
       await recordLeft(run);
       for (;;) {
+        const quiet = run.quietUntil();
+        if (quiet !== null) {
+          if (quiet > until) break;
+          await sleep(quiet - now());
+        }
         const breaker = new Breaker(run.out);
         while (await drain(run, breaker));
         if (rehearsal) break;
@@ -89,6 +95,7 @@ export function createDelivery(deps: DeliveryDeps) {
           if (!(await isBack(breaker, run, until))) break;
           continue;
         }
+        if (run.quietUntil() !== null) continue;
         const next = await nextTry(db, campaign, windowAt);
         if (next === null || next > until) break;
         await sleep(Math.max(next - now(), 1));
@@ -105,6 +112,8 @@ export function createDelivery(deps: DeliveryDeps) {
     now: () => Instant;
     out: Sender;
     isOvertaken: () => boolean;
+    /** When the campaign's quiet hours end; null: mail may go out. */
+    quietUntil: () => Instant | null;
     settling: Gathering<Settled>;
   };
 
@@ -125,7 +134,7 @@ export function createDelivery(deps: DeliveryDeps) {
     const { campaign, windowAt, now, settling } = run;
     const { cancellationSignal } = Context.current();
     const { state } = await rules.of(campaign);
-    const isStopped = () => cancellationSignal.aborted || breaker.open;
+    const isStopped = () => cancellationSignal.aborted || breaker.open || run.quietUntil() !== null;
     const fetch = async (last: TakenMail | null) => {
       if (isStopped()) return [];
       const unanswered = run.isOvertaken();

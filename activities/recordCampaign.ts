@@ -81,11 +81,17 @@ export function decideCampaign(request: RecordRequest, found: Found, facts: Camp
   return { ...write, messages };
 }
 
-/** A measure's copy: of a new calendar it must know how the years stood, to correct what people were told. */
+/**
+ * A measure's copy: of a new calendar it must know how the years stood, to correct what people were told, of a new policy
+ * how the old ladders were, to know where it stands on the new ones.
+ */
 function forMeasures({ type, payload }: Write['events'][number]): Pick<NewMessage, 'to'> & Partial<NewMessage> {
-  const { before } = (type === 'Replanned' ? payload : {}) as Partial<Extract<CampaignEvent, { type: 'Replanned' }>>;
-  return { to: 'measures', ...(before ? { body: { command: { type: 'recount', before } } } : {}) };
+  const { before, was } = (type === 'Replanned' ? payload : {}) as Partial<Replanned>;
+  if (!before && !was) return { to: 'measures' };
+  return { to: 'measures', body: { command: { type: 'recount', before: before ?? {}, ...(was ? { was } : {}) } } };
 }
+
+type Replanned = Extract<CampaignEvent, { type: 'Replanned' }>;
 
 function campaignKind(facts: CampaignFacts | null): Rulebook<CampaignState> {
   return {
@@ -123,6 +129,10 @@ function messageOf(event: DomainEvent): NewMessage | null {
     const command = successionOf((event as Extract<CampaignEvent, { type: 'DirectoryAmended' }>).change);
     return { to: 'findings', body: command ? { command } : {} };
   }
-  const isRule = ['Replanned', 'DirectoryChanged', 'PlanSet', 'PlanDropped'].includes(event.type);
+  if (event.type === 'Replanned') {
+    const { was } = event as Replanned;
+    return { to: 'findings', body: was ? { command: { type: 'recount', was } } : {} };
+  }
+  const isRule = ['DirectoryChanged', 'PlanSet', 'PlanDropped'].includes(event.type);
   return isRule ? { to: 'findings', body: {} } : null;
 }

@@ -3,7 +3,7 @@ import { addMonths, type Instant } from '../domain/calendar/day.ts';
 import type { CampaignState } from '../domain/campaign/state.ts';
 import type { Context } from '../domain/context.ts';
 import { CodedError } from '../domain/errors.ts';
-import type { Policy } from '../domain/plan/policy.ts';
+import { policyFor } from '../domain/plan/plan.ts';
 import { completed } from '../domain/plan/presets.ts';
 import type { Ledger } from '../ledger/open.ts';
 import { streamOf } from '../workflows/contract.ts';
@@ -65,16 +65,11 @@ async function readRules(db: Ledger['db'], campaign: string): Promise<Rules> {
 
 /** All a decision may know, at `now`, under a campaign's rules; of a finding's items, under those of its plan. */
 export function contextAt(state: CampaignState, now: Instant, finding?: string): Context {
-  const policy = completed(finding === undefined ? state.policy : policyFor(state, finding));
+  const policy = completed(finding === undefined ? state.policy : policyFor(finding, state.settings, state.policy));
   const { feedbackOn, concentratedMonths } = state.settings;
   const periodEnd = addMonths(feedbackOn, concentratedMonths);
   const frozen = state.frozenOn === undefined ? {} : { frozenOn: state.frozenOn };
   return { now, policy, directory: state.directory, calendar: calendarOf(state), periodEnd, ...frozen };
-}
-
-/** The policy of the plan a finding stands in. */
-function policyFor({ settings: { plans = [] }, policy }: CampaignState, finding: string): Policy {
-  return plans.find(({ findings }) => findings.includes(finding))?.policy ?? policy;
 }
 
 const builtIn = new Map<string, Calendar>();

@@ -55,11 +55,12 @@ export async function readCampaign(file: string): Promise<CampaignFile> {
   }
 }
 
-/** What is wrong in a policy, with the line of the file it stands in. */
-function located(error: unknown, file: string, yamlText: string): unknown {
+/** What is wrong in a policy, with the line of the file it stands in; `above`: names the file itself leaves out. */
+export function located(error: unknown, file: string, yamlText: string, above: string[] = []): unknown {
   if (!(error instanceof CodedError) || typeof error.facts.field !== 'string') return error;
   const { field, text } = error.facts;
-  const place = `${basename(file)}:${lineOfField(yamlText, field)}`;
+  const written = field.split('.').slice(above.length).join('.');
+  const place = `${basename(file)}:${lineOfField(yamlText, written)}`;
   const facts = {
     ...error.facts,
     field: `${place} ${field}`,

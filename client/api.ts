@@ -210,6 +210,18 @@ export type AddYearAnswer = {
   same: boolean;
 };
 
+/** `policy`: as a campaign file says it (a preset's name, or what differs). `id`: makes repeating safe. */
+export type ChangePolicyRequest = { id: string; policy?: unknown; reason: string; as?: string; confirm: boolean };
+/** `moved`: by measure, which notices come on another day, come anew or come no more. */
+export type ChangePolicyAnswer = {
+  campaign: string;
+  from: string;
+  to: string;
+  moved: MovedMeasure[];
+  changed: boolean;
+  same: boolean;
+};
+
 /** What became of a mail that came back (`activities/bounce.ts`). */
 export type BounceAnswer = {
   outcome: 'recorded' | 'known' | 'forged' | 'unknownMail' | 'noBounce';
@@ -257,6 +269,7 @@ export type Api = {
   /** The holiday notices loaded into the installation, by year. */
   years(): Promise<Record<string, CalendarYear>>;
   addYear(request: AddYearRequest): Promise<AddYearAnswer>;
+  changePolicy(campaign: string, request: ChangePolicyRequest): Promise<ChangePolicyAnswer>;
   status(campaign?: string): Promise<CampaignStatus[]>;
   find(id: string, campaign?: string): Promise<Found>;
   stream(stream: string): Promise<StreamView>;

@@ -34,6 +34,7 @@ export function createHttpApi({ base, token, ask = fetch, unreachable }: HttpOpt
     health: () => send('GET', '/health'),
     years: () => send('GET', '/calendar'),
     addYear: (request) => send('POST', '/calendar', request),
+    changePolicy: (campaign, request) => send('POST', `/campaigns/${encodeURIComponent(campaign)}/policy`, request),
     status: async (campaign) => {
       if (campaign === undefined) return send('GET', '/campaigns');
       return [await send('GET', `/campaigns/${encodeURIComponent(campaign)}/status`)];

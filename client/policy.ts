@@ -6,21 +6,27 @@ import { refuseLadders } from '../domain/notice/sound.ts';
 import { cadencesOf, refuseCycle } from '../domain/plan/cycle.ts';
 import { blocks, letters } from '../domain/plan/letter.ts';
 import { type Policy, reviewSteps } from '../domain/plan/policy.ts';
-import { presets, standard } from '../domain/plan/presets.ts';
+import { presetOf, standard } from '../domain/plan/presets.ts';
 import { recipients } from '../domain/plan/recipient.ts';
 import { checked } from './checked.ts';
 
+const hour = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 const count = z.int().min(0).max(1_000);
 const offset = z.union([
   z.strictObject({ days: z.int().min(-400).max(400) }),
   z.strictObject({ workdays: z.int().min(-250).max(250) }),
 ]);
-const rung = z.strictObject({
-  name: z.string().min(1),
-  offset,
+const points = z.number().min(1).max(100);
+const says = {
   letter: z.enum(letters),
   block: z.enum(blocks),
   to: z.array(z.enum(recipients)).min(1),
+};
+const rung = z.strictObject({
+  id: z.string().min(1).max(60).exactOptional(),
+  name: z.string().min(1),
+  offset,
+  ...says,
   drafts: z.enum(letterKinds).exactOptional(),
 });
 const ladder = z.strictObject({
@@ -35,14 +41,19 @@ export const policySchema: z.ZodType<Policy> = z.strictObject({
   v: z.literal(1),
   name: z.string().trim().min(1),
   window: z.strictObject({
-    time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+    time: hour,
     leaderWeekday: z.int().min(1).max(7),
     composeMinutes: z.int().min(1).max(600),
     spreadHours: z.number().min(0).max(12),
+    quiet: z.strictObject({ from: hour, to: hour }).exactOptional(),
   }),
   immediateDays: count,
   dueSoonDays: count,
   ladders: z.strictObject(ladders as Record<LadderName, typeof ladder>),
+  behind: z.strictObject({ lagging: points, farBehind: points }).exactOptional(),
+  accumulate: z
+    .strictObject({ letter: z.enum(letters), times: z.int().min(2).max(20), as: z.strictObject(says) })
+    .exactOptional(),
   cycle: z.strictObject({
     months: z.int().min(1).max(12),
     longTermMonths: z.int().min(1).max(12),
@@ -77,7 +88,7 @@ export const policySchema: z.ZodType<Policy> = z.strictObject({
 export function readPolicy(said: unknown): Policy {
   if (said === undefined || said === null) return standard;
   if (typeof said === 'string') {
-    const preset = Object.hasOwn(presets, said) ? presets[said] : undefined;
+    const preset = presetOf(said);
     if (!preset) throw new CodedError('bad-input', { field: 'policy', value: said });
     return preset;
   }

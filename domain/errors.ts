@@ -64,6 +64,8 @@ export const errorTable = {
   'unknown-zone': { status: 400, exit: 2 },
   'calendar-needs-person': { status: 409, exit: 1 },
   'calendar-not-confirmed': { status: 409, exit: 1 },
+  'policy-needs-person': { status: 409, exit: 1 },
+  'policy-not-confirmed': { status: 409, exit: 1 },
   'calendar-notice-invalid': { status: 400, exit: 2 },
   // documents: the file
   'file-missing': { status: 400, exit: 2 },

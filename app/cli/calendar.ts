@@ -59,7 +59,7 @@ async function addNotice(desk: Desk, file: string, confirm: boolean, as: string 
   const lines = [
     ...moved.flatMap(({ campaign, no, title, unit, moves }) => [
       fill(words.moved, { campaign, no, title, unit }),
-      ...moves.map((move) => fill(words.move, { ...move, what: whatOf(move, desk) })),
+      ...moves.map((move) => fill(words.move, { ...datesOf(move), why: move.why, what: whatOf(move, desk) })),
     ]),
     fill(outcomeOf(answer, words), { year, count: moved.length, campaigns: answer.campaigns.length }),
   ];
@@ -79,9 +79,16 @@ function whatOf({ ladder, rung }: Move, { words }: Desk): string {
   return rung === '' ? words.calendar.cutOff : `${named}${words.list.detail}${rung}`;
 }
 
-function whyOf({ was, is, name, from }: Move, { words: { calendar: words } }: Desk): string {
-  if (was === is) return fill(words.between, { day: from });
-  return fill(words.because, { day: from, was: words.kind[was], is: words.kind[is], name });
+/** A calendar moves days, it neither brings nor takes any. */
+function datesOf({ from, to }: Move) {
+  return { from: from ?? '', to: to ?? '' };
+}
+
+function whyOf(move: Move, { words: { calendar: words } }: Desk): string {
+  const { was, is, name } = move;
+  const { from: day } = datesOf(move);
+  if (was === is) return fill(words.between, { day });
+  return fill(words.because, { day, was: words.kind[was], is: words.kind[is], name });
 }
 
 function readYear(said: string): string {

@@ -1,5 +1,6 @@
 import type { CalendarYear } from '../calendar/calendar.ts';
 import type { Day, Instant } from '../calendar/day.ts';
+import type { PolicyBefore } from '../notice/carry.ts';
 import type { Notice } from '../notice/notice.ts';
 import type { Directory, PersonId, UnitId } from '../plan/directory.ts';
 import type { DirectoryChange } from '../plan/directoryChange.ts';
@@ -38,6 +39,9 @@ type Payloads = {
     reason: string;
     /** The changed years as they were, null where none was announced. */
     before?: Record<string, CalendarYear | null>;
+    /** Of another policy: what of the old one running items count by; `rungs`: where its own errands stand on the new. */
+    was?: PolicyBefore;
+    rungs?: Record<string, number>;
   };
   /** `gaps`: what went up missing or unsigned; `skipped`: periods nobody drew up, the engine being away. */
   BulletinDue: { period: string; figures: Figures; plan?: string; gaps?: Gaps; skipped?: string[] };

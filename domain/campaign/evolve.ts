@@ -49,6 +49,7 @@ export function evolve(state: CampaignState | null, event: CampaignEvent): Campa
         ...state,
         policy: event.policy ?? state.policy,
         years: { ...state.years, ...event.years },
+        ...(event.rungs ? { rungs: { ...state.rungs, ...event.rungs } } : {}),
       };
     case 'PlanSet':
       return withPlan(state, event);

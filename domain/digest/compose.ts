@@ -9,6 +9,7 @@ import type { MeasureState } from '../measure/state.ts';
 import type { Notice } from '../notice/notice.ts';
 import type { Person, PersonId } from '../plan/directory.ts';
 import { blocks } from '../plan/letter.ts';
+import { policyFor } from '../plan/plan.ts';
 import { countsFor } from './counts.ts';
 import type { Digest, DigestItem } from './digest.ts';
 import { holds } from './holds.ts';
@@ -96,7 +97,10 @@ function asForm(item: DigestItem, { unit }: Person, measures: MeasureState[]): D
 
 function stillTrue({ basis }: Notice, about: Waiting['about'], calendar: Calendar, campaign: CampaignState): boolean {
   if (!about) return holdsForCampaign(basis, campaign);
-  if ('measure' in about) return holds(basis, about.measure, calendar);
+  if ('measure' in about) {
+    const policy = policyFor(about.measure.finding, campaign.settings, campaign.policy);
+    return holds(basis, about.measure, { calendar, policy });
+  }
   if (basis.startsWith('closable:')) return findingLimits(about.finding).some((limit) => limit.basis === basis);
   return true;
 }

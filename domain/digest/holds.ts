@@ -1,6 +1,5 @@
-import type { Calendar } from '../calendar/calendar.ts';
 import { holderOf } from '../measure/evolve.ts';
-import { limitsOf } from '../measure/limit.ts';
+import { limitsOf, type Rules } from '../measure/limit.ts';
 import type { MeasureState } from '../measure/state.ts';
 
 /**
@@ -8,7 +7,7 @@ import type { MeasureState } from '../measure/state.ts';
  * `re-dated:…`) hold as long as their measure does. Asked again when digests are composed, so nobody is reminded of
  * what was done or re-dated meanwhile.
  */
-export function holds(basis: string, state: MeasureState, calendar: Calendar): boolean {
+export function holds(basis: string, state: MeasureState, rules: Rules): boolean {
   const kind = basis.split(':')[0]!;
   if (kind === 'review') return state.phase === 'review' && basis === `review:${state.rounds}:${state.review?.index}`;
   if (kind === 'effect-claimed') return state.phase !== 'withdrawn' && state.effect?.confirmedBy === null;
@@ -17,7 +16,7 @@ export function holds(basis: string, state: MeasureState, calendar: Calendar): b
     return (state.phase === 'open' || state.phase === 'review') && basis === `re-dated:${state.doneDue?.day}`;
   if (kind === 'effect-re-dated')
     return (state.phase === 'open' || state.phase === 'review') && basis === `effect-re-dated:${state.effectDue?.day}`;
-  if (limitKinds.has(kind)) return limitsOf(state, calendar).some((limit) => limit.basis === basis);
+  if (limitKinds.has(kind)) return limitsOf(state, rules).some((limit) => limit.basis === basis);
   if (kind === 'issued' || kind === 'reassigned') return state.phase !== 'withdrawn';
   if (kind === 'closed') return state.phase === 'closed';
   if (kind === 'suspended') return state.phase === 'suspended';
@@ -32,6 +31,9 @@ const limitKinds = new Set([
   'effect',
   'milestone',
   'cycle',
+  'silent',
+  'lagging',
+  'farBehind',
   'lookBack',
   'notMine',
   'confirm',

@@ -1,4 +1,5 @@
 import type { Day } from '../calendar/day.ts';
+import type { PolicyBefore } from '../notice/carry.ts';
 import type { FindingDraft } from '../plan/lists.ts';
 import type { FindingAdjustment } from './events.ts';
 import type { MeasureEntry } from './state.ts';
@@ -11,6 +12,8 @@ type Orders = {
   measureChanged: { measure: string } & MeasureEntry;
   adjust: { changes: FindingAdjustment; reason: string; approver: string };
   succeed: { from: string; to: string };
+  /** The policy has changed; as a measure's. */
+  recount: { was: PolicyBefore };
   /** `decision`: the leading group's, without which an item of its head is not closed. */
   close: { decision?: string };
 };

@@ -2,6 +2,7 @@ import type { Actor } from '../actor.ts';
 import { dayOf } from '../calendar/zone.ts';
 import type { Context } from '../context.ts';
 import { type Refusal, refusal } from '../errors.ts';
+import { carriedOver } from '../notice/carry.ts';
 import { tell } from '../notice/tell.ts';
 import { refusePaper } from '../paper.ts';
 import { isHeads } from '../plan/directory.ts';
@@ -10,6 +11,7 @@ import type { FindingCommand } from './commands.ts';
 import type { FindingEvent, FindingEventOf, FindingEventType } from './events.ts';
 import { evolve } from './evolve.ts';
 import { type FindingState, unsettled } from './state.ts';
+import { limitsOf } from './tick.ts';
 
 /** What a command brings about, or why not. Closing is an act of a person; that it could be closed is only proposed. */
 export function decide(
@@ -38,6 +40,12 @@ export function decide(
       const { from, to } = command;
       const isNamed = finding.leadUnit === from || finding.leaders.includes(from);
       return isNamed ? [event('Succeeded', { from, to })] : [];
+    }
+    case 'recount': {
+      const { ladders, except = [] } = command.was;
+      if (except.includes(finding.id)) return [];
+      const rungs = carriedOver(finding, limitsOf(finding), ladders, context);
+      return Object.keys(rungs).length > 0 ? [event('Recounted', { rungs })] : [];
     }
     case 'adjust': {
       const { changes, reason, approver } = command;

@@ -16,6 +16,8 @@ type Payloads = {
   Succeeded: { from: string; to: string };
   Settled: { on: Day };
   RungReached: { basis: string; position: number; rung: string; day: Day; spoke: boolean };
+  /** How many rungs of a changed ladder lie behind each limit. */
+  Recounted: { rungs: Record<string, number> };
   Closed: { day: Day; longTerm: string[]; decision?: string };
   /** A closed finding has a measure to be done again; the old closure stays in the record. */
   Reopened: { measure: string };

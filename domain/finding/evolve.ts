@@ -46,6 +46,8 @@ export function evolve(state: FindingState | null, event: FindingEvent): Finding
       return { ...state, settledOn: event.on };
     case 'RungReached':
       return { ...state, rungs: { ...state.rungs, [event.basis]: event.position + 1 } };
+    case 'Recounted':
+      return { ...state, rungs: { ...state.rungs, ...event.rungs } };
     case 'Closed':
       return { ...state, phase: 'closed', closure: { by: event.by, day: event.day }, rungs: {} };
     case 'Reopened':

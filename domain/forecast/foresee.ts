@@ -27,6 +27,8 @@ import { findingsToTell } from '../measure/status.ts';
 import { tick as tickMeasure } from '../measure/tick.ts';
 import type { Notice } from '../notice/notice.ts';
 import { composeAt, nextWindow } from '../notice/window.ts';
+import { policyFor } from '../plan/plan.ts';
+import { completed } from '../plan/presets.ts';
 import type { Entity, World } from './world.ts';
 
 type Happened = { type: string; notices: Notice[] };
@@ -161,7 +163,7 @@ export class Foresight {
     tick: (state: S, context: Context) => E[],
     evolve: (state: S, event: E) => S,
   ): E[] {
-    const events = tick(entity.state, this.contextAt(at));
+    const events = tick(entity.state, this.contextAt(at, findingOf(entity.state)));
     this.apply(entity, events, evolve, at);
     // What time has not moved on would be asked for ever.
     if (entity.nextAt === at) entity.nextAt = null;
@@ -191,7 +193,7 @@ export class Foresight {
   }
 
   private actOnFinding(finding: Entity<FindingState>, command: FindingCommand, at: Instant): void {
-    const events = decideFinding(finding.state, command, system, this.contextAt(at));
+    const events = decideFinding(finding.state, command, system, this.contextAt(at, finding.state.id));
     if (Array.isArray(events)) this.apply(finding, events, evolveFinding, at);
   }
 
@@ -201,7 +203,7 @@ export class Foresight {
     actor: Actor,
     at: Instant,
   ): Refusal | null {
-    const events = decideMeasure(measure.state, command, actor, this.contextAt(at));
+    const events = decideMeasure(measure.state, command, actor, this.contextAt(at, measure.state.finding));
     if (!Array.isArray(events)) return events;
     this.apply(measure, events, evolveMeasure, at);
     for (const event of events) {
@@ -214,7 +216,7 @@ export class Foresight {
   }
 
   private wakeOf(entity: Entity<unknown>, now: Instant): Instant | null {
-    const context = this.contextAt(now);
+    const context = this.contextAt(now, findingOf(entity.state));
     const { campaign, findings } = this.world;
     if (entity === campaign) return campaignTick.agenda(campaign.state, context)[0]?.at ?? null;
     const { state } = entity as Entity<MeasureState | FindingState>;
@@ -237,8 +239,15 @@ export class Foresight {
     return { findings, measures, figures, heads: {} };
   }
 
-  private contextAt(now: Instant): Context {
-    const { policy, directory } = this.world.campaign.state;
-    return { now, policy, directory, calendar: this.calendar };
+  private contextAt(now: Instant, finding?: string): Context {
+    const { settings, policy, directory } = this.world.campaign.state;
+    const own = finding === undefined ? policy : completed(policyFor(finding, settings, policy));
+    return { now, policy: own, directory, calendar: this.calendar };
   }
+}
+
+/** The finding whose plan's policy an entity goes by; of the campaign none. */
+function findingOf(state: unknown): string | undefined {
+  const { finding, category, id } = state as { finding?: string; category?: string[]; id: string };
+  return finding ?? (category ? id : undefined);
 }

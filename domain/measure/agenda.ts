@@ -18,7 +18,7 @@ export type AgendaItem = Step & { opens: { period: string; cutOff: Day } | null;
 /** What comes next, one item for each running limit, earliest first. */
 export function agenda(state: MeasureState, context: Context): AgendaItem[] {
   const items: AgendaItem[] = [];
-  for (const limit of limitsOf(state, context.calendar)) {
+  for (const limit of limitsOf(state, context)) {
     const step = nextStep(state, limit, context);
     if (step) items.push({ ...step, opens: null });
   }

@@ -32,7 +32,7 @@ const rules: Record<Exclude<MeasureOrder, 'draft'>, Rule> = {
   contribute: { phases: ['open', 'review'], who: 'participant' },
   setNextStep: { phases: ['open', 'review', 'suspended'], who: 'office' },
   checked: { phases: [...working, 'closed'], who: 'engine' },
-  recount: { phases: ['open', 'review'], who: 'engine' },
+  recount: { phases: [...working, 'closed'], who: 'engine' },
   meetMilestone: { phases: ['open'], who: 'unit' },
   divide: { phases: ['draft', 'open'], who: 'office' },
   count: { phases: ['open', 'review'], who: 'partUnit' },

@@ -1,6 +1,7 @@
 import type { CalendarYear } from '../calendar/calendar.ts';
 import type { Day } from '../calendar/day.ts';
 import type { Cadence } from '../calendar/period.ts';
+import type { PolicyBefore } from '../notice/carry.ts';
 import type { PersonId, UnitId } from '../plan/directory.ts';
 import type { History, MeasureDraft } from '../plan/lists.ts';
 import type { PartDraft } from '../plan/quantity.ts';
@@ -39,8 +40,8 @@ type Orders = {
     follow: 'handOver' | 'return' | 'rebound' | null;
     due: Day | null;
   };
-  /** The calendar has changed; `before`: the years as they were, null where none was announced. */
-  recount: { before: Record<string, CalendarYear | null> };
+  /** Calendar or policy have changed; `before`: the years as they were, null where none was announced; `was`: the policy. */
+  recount: { before: Record<string, CalendarYear | null>; was?: PolicyBefore };
   meetMilestone: { index: number; on?: Day };
   claimEffect: { on?: Day; evidence: string[]; noEvidenceReason?: string };
   confirmEffect: Record<never, never>;

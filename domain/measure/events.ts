@@ -50,10 +50,14 @@ type Payloads = {
   Contributed: { period: string; unit: UnitId; progress: string; asOf: Day };
   NextStepSet: { step: NextStep; until: Day | null; cadence: Cadence; reason: string };
   Checked: { check: string; checker: PersonId; method: string; result: 'held' | 'problem'; reason: string | null };
-  /** The calendar has changed: the cut-off that runs, and days that people were told. */
+  /**
+   * Calendar or policy have changed: the cut-off that runs, and days that people were told; `rungs`: how many rungs of a
+   * changed ladder lie behind each limit.
+   */
   Recounted: {
     cutOff: { period: string; from: Day; to: Day } | null;
     moves: { basis: string; from: Day; to: Day }[];
+    rungs?: Record<string, number>;
   };
   MilestoneMet: { index: number; on: Day };
   Divided: { parts: PartDraft[] };

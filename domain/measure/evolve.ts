@@ -41,7 +41,7 @@ export function evolve(state: MeasureState | null, event: MeasureEvent): Measure
       return { ...state, acknowledgedAt: event.at };
     case 'CycleOpened':
       return {
-        ...forget(state, 'cycle:'),
+        ...forget(state, 'cycle:', 'silent:'),
         missedReports: state.missedReports + (state.cycle && !state.cycle.reported ? 1 : 0),
         cycle: { period: event.period, cutOff: event.cutOff, reported: false },
       };
@@ -66,6 +66,7 @@ export function evolve(state: MeasureState | null, event: MeasureEvent): Measure
       return {
         ...state,
         cycle: state.cycle && event.cutOff ? { ...state.cycle, cutOff: event.cutOff.to } : state.cycle,
+        ...(event.rungs ? { rungs: { ...state.rungs, ...event.rungs } } : {}),
       };
     case 'NextStepSet':
       return { ...state, nextStep: { step: event.step, until: event.until, cadence: event.cadence } };

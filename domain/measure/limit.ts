@@ -1,16 +1,18 @@
 import type { Calendar } from '../calendar/calendar.ts';
 import { dayOf } from '../calendar/zone.ts';
 import type { Limit } from '../notice/climb.ts';
+import type { Policy } from '../plan/policy.ts';
+import { dayBehind } from './curve.ts';
 import type { MeasureState } from './state.ts';
 
 /**
  * Every limit that runs in this state, but the next report cycle's (`cycle.ts`). What a reviewer holds, what is closed
  * and what is suspended has no limit of the unit's: no rung can speak to the unit about it.
  */
-export function limitsOf(state: MeasureState, calendar: Calendar): Limit[] {
+export function limitsOf(state: MeasureState, { calendar, policy }: Rules): Limit[] {
   switch (state.phase) {
     case 'open':
-      return openLimits(state, calendar);
+      return [...openLimits(state, calendar), ...planLimits(state, calendar, policy)];
     case 'review':
       return [
         { basis: `review:${state.rounds}:${state.review!.index}`, ladder: 'review', day: state.review!.limit },
@@ -22,6 +24,21 @@ export function limitsOf(state: MeasureState, calendar: Calendar): Limit[] {
       return [];
   }
 }
+
+/** All that limits rest on beside the state. */
+export type Rules = { calendar: Calendar; policy: Pick<Policy, 'behind'> };
+
+/** A quantity behind its plan; nothing while an extension is undecided. */
+function planLimits(state: MeasureState, { zone }: Calendar, { behind = defaultBehind }: Rules['policy']): Limit[] {
+  if (!state.quantity || state.issuedAt === null || state.extension || state.resubmitBy) return [];
+  const since = dayOf(state.issuedAt, zone);
+  return (['lagging', 'farBehind'] as const).flatMap((ladder) => {
+    const day = dayBehind(behind[ladder], state, since);
+    return day === null ? [] : [{ basis: `${ladder}:${behind[ladder]}:${day}`, ladder, day }];
+  });
+}
+
+const defaultBehind = { lagging: 10, farBehind: 30 };
 
 function openLimits(state: MeasureState, calendar: Calendar): Limit[] {
   const limits: Limit[] = confirmLimits(state);
@@ -56,8 +73,17 @@ function openLimits(state: MeasureState, calendar: Calendar): Limit[] {
   }
   if (state.cycle && !state.cycle.reported) {
     limits.push({ basis: `cycle:${state.cycle.period}`, ladder: 'cycle', day: state.cycle.cutOff });
+    if (isSilent(state)) {
+      const signed = dayOf(state.acknowledgedAt!, calendar.zone);
+      limits.push({ basis: `silent:${signed}:${state.cycle.period}`, ladder: 'silent', day: state.cycle.cutOff });
+    }
   }
   return limits;
+}
+
+/** Signed for, a whole cycle gone, and nothing was ever heard of it. */
+function isSilent({ acknowledgedAt, reports, missedReports, effect, rounds, history }: MeasureState): boolean {
+  return acknowledgedAt !== null && reports === 0 && missedReports > 0 && !effect && rounds === 0 && !history;
 }
 
 /** A claimed effect waits for somebody's word, whatever becomes of the measure meanwhile. */

@@ -2,6 +2,8 @@ import { system } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { noticesOf, speakers } from '../notice/climb.ts';
 import { tell } from '../notice/tell.ts';
+import type { Rung } from '../plan/ladder.ts';
+import type { Policy } from '../plan/policy.ts';
 import { type AgendaItem, agenda } from './agenda.ts';
 import type { MeasureEvent } from './events.ts';
 import { evolve } from './evolve.ts';
@@ -21,7 +23,7 @@ export function tick(state: MeasureState, context: Context): MeasureEvent[] {
     passed.push(item);
   }
   // A cycle that a later one has overtaken in the same tick has nothing more to say.
-  const running = new Set(limitsOf(current, context.calendar).map((limit) => limit.basis));
+  const running = new Set(limitsOf(current, context).map((limit) => limit.basis));
   const speaking = speakers(passed.filter((item) => running.has(item.limit.basis)));
   return [...named, ...passed.flatMap((item) => eventsOf(item, speaking.has(item), state, context))];
 }
@@ -44,9 +46,10 @@ function confirmerNamed(state: MeasureState, context: Context): MeasureEvent[] {
 }
 
 function eventsOf(item: AgendaItem, spoke: boolean, state: MeasureState, context: Context): MeasureEvent[] {
-  const { limit, position, rung, day, opens, asks } = item;
+  const { limit, position, day, opens, asks } = item;
+  const rung = accumulated(item.rung, state, context.policy);
   const base = { at: context.now, by: system.person };
-  const notices = spoke ? noticesOf(item, context, state) : [];
+  const notices = spoke ? noticesOf({ ...item, rung }, context, state) : [];
   const heard = spoke ? { letter: rung.letter, ...(rung.drafts ? { drafts: rung.drafts } : {}) } : {};
   const reached = { basis: limit.basis, position, rung: rung.name, day, spoke, ...heard, notices };
   if (asks) return [{ ...base, type: 'AcceptanceAsked', period: asks, notices: noticesOf(item, context) }];
@@ -54,4 +57,11 @@ function eventsOf(item: AgendaItem, spoke: boolean, state: MeasureState, context
     ...(opens ? [{ ...base, type: 'CycleOpened' as const, notices: [], ...opens }] : []),
     { ...base, type: 'RungReached', ...reached },
   ];
+}
+
+/** What a rung says once its letter has been heard often enough, about whichever limits (广元: two yellows are a red). */
+function accumulated(rung: Rung, { spoken = {} }: MeasureState, { accumulate }: Policy): Rung {
+  if (!accumulate || rung.letter !== accumulate.letter || rung.block === 'warning') return rung;
+  const heard = Object.values(spoken).reduce((sum, letters) => sum + (letters[rung.letter] ?? 0), 0);
+  return heard + 1 >= accumulate.times ? { ...rung, ...accumulate.as } : rung;
 }

@@ -66,8 +66,13 @@ export function noticesOf(step: Step, context: Context, { spoken }: Pick<Climber
     // What a leader only should know waits for his weekly mail, counted from the rung's own window.
     const from = Math.max(now, composeAt(windowAt, policy.window) - 1);
     const window = windowFor(to, block, from, policy.window, calendar);
-    return { to, letter: rung.letter, block, basis: limit.basis, due: limit.day, windowAt: window, facts };
+    return { to, letter: rung.letter, block, basis: limit.basis, due: dueOf(limit), windowAt: window, facts };
   });
+}
+
+/** Falling behind a plan and being silent are no dates that anybody was given. */
+function dueOf({ ladder, day }: Limit): Day | null {
+  return ladder === 'lagging' || ladder === 'farBehind' || ladder === 'silent' ? null : day;
 }
 
 /** What its sentence needs: which rung, what was said before it, and for a fair warning what comes next, and to whom. */
@@ -88,6 +93,9 @@ function factsOf(
   if (limit.ladder === 'cycle') {
     Object.assign(facts, { period: limit.basis.slice('cycle:'.length), cutOff: `${limit.day}T17:00` });
   }
+  const [, first = '', second = ''] = limit.basis.split(':');
+  if (limit.ladder === 'silent') Object.assign(facts, { signed: first, period: second });
+  if (limit.ladder === 'lagging' || limit.ladder === 'farBehind') Object.assign(facts, { behind: Number(first) });
   if (limit.ladder === 'acknowledge') Object.assign(facts, { issued: limit.day });
   const next = rungAt(ladder, position + 1);
   if (rung.block === 'warning' && next) {

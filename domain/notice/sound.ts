@@ -12,7 +12,13 @@ const beginAtLimit: Name[] = ['acknowledge', 'closable'];
  * The first rung that can never speak, or that warns of nothing; null: every rung can be reached. Rungs are climbed in
  * order, and of several on one day only the last speaks.
  */
-export function refuseLadders({ ladders }: Policy): Refusal | null {
+export function refuseLadders({ ladders, behind, window: { time, quiet } }: Policy): Refusal | null {
+  if (quiet && (quiet.from < quiet.to ? time >= quiet.from && time < quiet.to : time >= quiet.from || time < quiet.to))
+    return refusal('bad-input', { field: 'policy.window.quiet', value: `${quiet.from}-${quiet.to}` });
+  if (behind && behind.farBehind <= behind.lagging) {
+    const facts = { ladder: 'farBehind', rung: ladders.farBehind.rungs[0]!.name };
+    return refusal('rung-never-fires', { field: 'policy.behind.farBehind', ...facts });
+  }
   for (const [name, ladder] of Object.entries(ladders) as [Name, Ladder][]) {
     const no = refuseLadder(name, ladder);
     if (no) return no;

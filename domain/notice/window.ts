@@ -29,6 +29,18 @@ export function wakeFor(windowAt: Instant, window: SendWindow, seed: string, ...
   return opens + Math.floor(hash01(seed, ...what) * window.spreadHours * hour);
 }
 
+/** When the quiet hours end that `now` lies in; null: mail may go out. Hours that end before they begin run overnight. */
+export function quietEnd(now: Instant, { quiet }: SendWindow, zone: string): Instant | null {
+  if (!quiet) return null;
+  const today = dayOf(now, zone);
+  const isOvernight = quiet.to <= quiet.from;
+  for (const first of isOvernight ? [addDays(today, -1), today] : [today]) {
+    const end = instantAt(isOvernight ? addDays(first, 1) : first, quiet.to, zone);
+    if (instantAt(first, quiet.from, zone) <= now && now < end) return end;
+  }
+  return null;
+}
+
 /** The first window at whose composing something raised at `now` can still take part. */
 export function nextWindow(now: Instant, window: SendWindow, calendar: Calendar): Instant {
   let day = nextWorkday(calendar, dayOf(now, calendar.zone));

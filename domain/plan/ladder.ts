@@ -8,8 +8,12 @@ import type { Recipient } from './recipient.ts';
 /** A distance from a date: calendar days or workdays, negative before it. */
 export type Offset = { days: number } | { workdays: number };
 
-/** One step of a ladder: when it speaks, under which letter, to which posts, and which sealed paper it has drafted. */
+/**
+ * One step of a ladder: when it speaks, under which letter, to which posts, and which sealed paper it has drafted. `id`:
+ * what it is known by on other ladders; left out, its name, of a warning with what it warns of.
+ */
 export type Rung = {
+  id?: string;
   name: string;
   offset: Offset;
   letter: Letter;
@@ -24,6 +28,21 @@ export type Ladder = { rungs: Rung[]; repeat: { workdays: number } | null };
 /** The rung at a position counted from 0, repeats included; null past the end of a ladder that does not repeat. */
 export function rungAt(ladder: Ladder, position: number): Rung | null {
   return ladder.rungs[position] ?? (ladder.repeat ? (ladder.rungs.at(-1) ?? null) : null);
+}
+
+/** What a rung is known by whichever ladder it stands on, repeats counted; null past the end of a ladder. */
+export function rungId(ladder: Ladder, position: number): string | null {
+  if (!rungAt(ladder, position)) return null;
+  const index = Math.min(position, ladder.rungs.length - 1);
+  const own = ownId(ladder, index);
+  const nth = ladder.rungs.slice(0, index).filter((_, before) => ownId(ladder, before) === own).length;
+  return `${own}${nth > 0 ? `#${nth + 1}` : ''}${position > index ? `+${position - index}` : ''}`;
+}
+
+function ownId({ rungs }: Ladder, index: number): string {
+  const { id, name, block } = rungs[index]!;
+  const next = rungs[index + 1];
+  return id ?? (block === 'warning' && next ? `${name} of ${next.id ?? next.name}` : name);
 }
 
 /**

@@ -27,6 +27,11 @@ export function planOf(finding: string, plans: Plan[] = []): string {
   return plans.find(({ findings }) => findings.includes(finding))?.id ?? mainPlan;
 }
 
+/** The policy a finding's items go by: its plan's own, or the campaign's. */
+export function policyFor(finding: string, { plans = [] }: { plans?: Plan[] }, policy: Policy): Policy {
+  return plans.find(({ findings }) => findings.includes(finding))?.policy ?? policy;
+}
+
 /** The items that are one with another of the campaign and do not count again in its totals. */
 export function linkedItems(plans: Plan[] = []): Set<string> {
   return new Set(plans.flatMap(({ links }) => Object.keys(links)));

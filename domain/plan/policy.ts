@@ -1,5 +1,6 @@
 import type { Cadence } from '../calendar/period.ts';
-import type { Ladder } from './ladder.ts';
+import type { Ladder, Rung } from './ladder.ts';
+import type { Letter } from './letter.ts';
 
 /** When mails go out: at `time` on workdays; leaders' plain news wait for `leaderWeekday` (1 = Monday). */
 export type SendWindow = {
@@ -9,6 +10,8 @@ export type SendWindow = {
   composeMinutes: number;
   /** Hours before that over which measures wake. */
   spreadHours: number;
+  /** No mail is handed over from the one hour to the other, overnight or not; absent: at any hour. */
+  quiet?: { from: string; to: string };
 };
 
 /** The steps a submitted measure can be asked to pass before it is closed (PROCESS.md, Review), in no fixed order. */
@@ -33,6 +36,11 @@ export type Policy = {
     milestone: Ladder;
     /** One report cycle; counted from its cut-off. The first rung opens the cycle. */
     cycle: Ladder;
+    /** Signed for, and nothing heard by the next cycle; counted from that cycle's cut-off, in each cycle anew. */
+    silent: Ladder;
+    /** A quantity behind its plan, by the points of `behind`; counted from the day it fell so far behind. */
+    lagging: Ladder;
+    farBehind: Ladder;
     /** Whoever holds a review step; counted from that step's limit. */
     review: Ladder;
     /** A pending extension; counted from its own limit. */
@@ -53,6 +61,10 @@ export type Policy = {
     /** What somebody is to do by a day, beside the measures; counted from that day. */
     errand: Ladder;
   };
+  /** Percentage points behind plan from which `lagging` and `farBehind` run; absent: 10 and 30. */
+  behind?: { lagging: number; farBehind: number };
+  /** From the so-manieth time a measure's rungs speak under `letter` on, they speak so instead. */
+  accumulate?: { letter: Letter; times: number; as: Pick<Rung, 'letter' | 'block' | 'to'> };
   cycle: {
     /** Months between two reports of a dated measure, and of a long-term one. */
     months: number;

@@ -90,6 +90,23 @@ export const standard: Policy = {
       ],
       repeat: null,
     },
+    silent: {
+      rungs: [
+        ask('silent', { workdays: -4 }, 'urge', ['unit', 'principal']),
+        warn(-3),
+        above('silent to leader', -2, 'urge', ['unit', 'principal', 'leader']),
+      ],
+      repeat: null,
+    },
+    lagging: { rungs: [ask('lagging', { workdays: 1 }, 'yellow', ['unit', 'handler'])], repeat: null },
+    farBehind: {
+      rungs: [
+        ask('far behind', { workdays: 1 }, 'red', ['unit', 'principal']),
+        warn(4),
+        above('far behind to leader', 5, 'urge', ['unit', 'principal', 'leader']),
+      ],
+      repeat: null,
+    },
     review: {
       rungs: [
         { name: 'limit', offset: { workdays: 0 }, letter: 'review', block: 'decide', to: ['reviewer'] },
@@ -177,8 +194,86 @@ export const standard: Policy = {
   lookBackMonths: [3, 6],
 };
 
-/** Presets by the name a campaign file may give. */
-export const presets: Record<string, Policy> = { '20-10-0': standard };
+/** 三色督查单: one slip, green before the day, yellow past it, red when the yellow one was of no use. */
+const threeColours: Policy = {
+  ...standard,
+  name: 'three-colours',
+  ladders: {
+    ...standard.ladders,
+    doneDue: {
+      rungs: [
+        ask('green', { days: -10 }, 'green', ['unit', 'handler']),
+        ask('yellow', { workdays: 1 }, 'yellow', ['unit', 'principal']),
+        warn(5),
+        above('supervise', 6, 'red', ['unit', 'principal', 'leader', 'office']),
+        warn(15),
+        above('circulate', 16, 'notify', ['unit', 'principal', 'leader', 'leadingGroup']),
+        warn(31),
+        above('talk', 32, 'talkProposal', ['leader', 'office', 'leadingGroup', 'supervision']),
+      ],
+      repeat: { workdays: 32 },
+    },
+  },
+};
+
+/** 银川: what counts is how far a measure is behind its plan, 10 points yellow, 30 red; days only once it is overdue. */
+const pointsBehind: Policy = {
+  ...standard,
+  name: 'points-behind',
+  behind: { lagging: 10, farBehind: 30 },
+  ladders: {
+    ...standard.ladders,
+    doneDue: { ...doneDue, rungs: doneDue.rungs.filter(({ name }) => name !== 'green' && name !== 'yellow') },
+    lagging: {
+      rungs: [
+        ask('lagging', { workdays: 1 }, 'yellow', ['unit', 'handler', 'leader']),
+        ask('lagging again', { workdays: 11 }, 'yellow', ['unit', 'principal']),
+      ],
+      repeat: null,
+    },
+    farBehind: {
+      rungs: [
+        ask('far behind', { workdays: 1 }, 'red', ['unit', 'principal']),
+        warn(2),
+        above('far behind to leader', 3, 'urge', ['unit', 'principal', 'leader']),
+        warn(10),
+        above('far behind to group', 11, 'notify', ['unit', 'principal', 'leader', 'leadingGroup']),
+      ],
+      repeat: { workdays: 10 },
+    },
+  },
+};
+
+/** 广元: the second yellow of a measure, whatever for, is a red. */
+const twoYellows: Policy = {
+  ...standard,
+  name: 'two-yellows',
+  accumulate: {
+    letter: 'yellow',
+    times: 2,
+    as: { letter: 'red', block: 'escalation', to: ['unit', 'principal', 'leader', 'office'] },
+  },
+};
+
+/** Presets by the name a campaign file may give; the place whose practice it is will do too. */
+export const presets: Record<string, Policy> = {
+  '20-10-0': standard,
+  'three-colours': threeColours,
+  'points-behind': pointsBehind,
+  'two-yellows': twoYellows,
+};
+const places: Record<string, string> = {
+  江津: '20-10-0',
+  三色督查单: 'three-colours',
+  银川: 'points-behind',
+  广元: 'two-yellows',
+};
+
+/** The preset of that name; null: there is none. */
+export function presetOf(name: string): Policy | null {
+  const known = Object.hasOwn(places, name) ? places[name]! : name;
+  return Object.hasOwn(presets, known) ? presets[known]! : null;
+}
 
 /** A policy recorded before a ladder was thought of has the default one. */
 export function completed(policy: Policy): Policy {

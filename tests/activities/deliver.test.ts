@@ -3,14 +3,15 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createDelivery, type DeliveryDeps } from '../../activities/deliver.ts';
 import { createRuleBook } from '../../activities/rules.ts';
+import { standard } from '../../domain/plan/presets.ts';
 import { type Ledger, openLedger } from '../../ledger/open.ts';
 import type { MailState } from '../../ledger/tables.ts';
 import type { Accepted, AcceptedLog } from '../../mail/acceptedLog.ts';
 import type { Outcome } from '../../mail/outcome.ts';
 import type { OutgoingMail, Sender } from '../../mail/transport.ts';
-import { instant, people } from '../support/domain.ts';
+import { as, instant, people } from '../support/domain.ts';
 import { noAcceptedLog } from '../support/noAcceptedLog.ts';
-import { campaign, type OpenRecord, openRecord } from './given.ts';
+import { ask, campaign, type OpenRecord, office, openRecord } from './given.ts';
 
 let ledger: Ledger;
 beforeAll(async () => {
@@ -182,4 +183,15 @@ test('a mail whose answer could not be recorded is not sent again by the same pr
   await deliver(sender, { acceptedLog });
   expect(sent.toSorted()).toEqual(['a', 'b']);
   expect((await mails()).map(({ state }) => state)).toEqual(['accepted', 'accepted']);
+});
+
+test('in the quiet hours nothing is handed over: what cannot wait for their end joins the next mail', async () => {
+  await inOutbox({ id: 'a' });
+  const quiet = { ...standard, window: { ...standard.window, time: '19:30', quiet: { from: '20:00', to: '19:00' } } };
+  const replan = { type: 'replan', policy: quiet, reason: '市里统一要求' };
+  await record.record(office, '2024-07-01 10:00', [ask('replan', replan, as.coordinator)]);
+  const { sent, sender } = server();
+  const night = instant('2024-07-02 21:00');
+  expect(await deliver(sender, { now: night })).toMatchObject({ accepted: 0, deferred: 1 });
+  expect(sent).toEqual([]);
 });

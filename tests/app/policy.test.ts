@@ -32,6 +32,7 @@ test('a rung that addresses an unknown role is refused by that name', () => {
 test.each([
   ['an unknown preset', 'nope', 'policy'],
   ['an unknown field', { nope: 1 }, 'policy.nope'],
+  ['a window in the quiet hours', { window: { quiet: { from: '20:00', to: '09:30' } } }, 'policy.window.quiet'],
   ['an hour that is none', { window: { time: '25:00' } }, 'policy.window.time'],
   ['a step that is none', { review: { steps: ['mayor'] } }, 'policy.review.steps.0'],
 ])('%s is bad input, and named', (_, said, field) => {

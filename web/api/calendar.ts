@@ -34,7 +34,8 @@ export async function addYear(deps: ApiDeps, request: AddYearRequest): Promise<A
   const running = await runningCampaigns(deps);
   const behind = running.filter((state) => !isSame(state.years[year], days));
   const moved: MovedMeasure[] = [];
-  for (const state of behind) moved.push(...(await movedIn(deps, state, year, days)));
+  for (const state of behind)
+    moved.push(...(await movedIn(deps, state, { ...state, years: { ...state.years, [year]: days } })));
   const known = isSame((await readYears(db))[year], days);
   const answer = { year, moved, campaigns: behind.map((state) => state.id) };
   if (moved.length > 0 && !confirm) return { ...answer, added: false, same: false };
@@ -66,13 +67,12 @@ async function runningCampaigns(deps: ApiDeps): Promise<CampaignState[]> {
   return all;
 }
 
-async function movedIn(
+/** The running measures whose days are others under other rules of their campaign. */
+export async function movedIn(
   { ledger: { db }, contextAt, now }: ApiDeps,
   state: CampaignState,
-  year: string,
-  days: CalendarYear,
+  after: CampaignState,
 ): Promise<MovedMeasure[]> {
-  const after: CampaignState = { ...state, years: { ...state.years, [year]: days } };
   const rows = await db
     .selectFrom('stream')
     .select('state')

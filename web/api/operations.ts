@@ -21,6 +21,7 @@ import { importLists, importSchema, importView } from './imports.ts';
 import { letterIn, lettersIn } from './letters.ts';
 import { listsOf } from './lists.ts';
 import { type Operation, operation } from './operation.ts';
+import { changePolicy, changePolicySchema } from './policy.ts';
 import { answer, answerSchema, questions } from './questions.ts';
 import { rulesOf } from './rules.ts';
 import { statusOf } from './status.ts';
@@ -155,6 +156,11 @@ export const operations: Operation[] = [
     ...{ method: 'get', path: '/campaigns/:campaign/undelivered', id: 'undelivered', answer: answers.undelivered },
     summary: 'Mails that did not arrive, and who got their lines instead.',
     run: (deps, { params }) => undeliveredOf(deps, params.campaign),
+  }),
+  operation({
+    ...{ method: 'post', path: '/campaigns/:campaign/policy', id: 'changePolicy', body: changePolicySchema },
+    summary: 'What another policy moves, by measure; confirmed, it is in force.',
+    run: (deps, { params, body }) => changePolicy(deps, params.campaign, body),
   }),
   operation({
     ...{ method: 'get', path: '/streams/:kind/:campaign/:id', id: 'stream', answer: answers.stream },

@@ -98,7 +98,7 @@ function particularsOf(type: string, payload: Payload, { view, milestone }: Tell
 /** Bases are `kind:…:day`, as `domain/measure/limit.ts` makes them. */
 const ladderOf: Record<string, keyof Policy['ladders']> = {
   ...{ ack: 'acknowledge', decision: 'decision', resubmit: 'resubmit', done: 'doneDue', effect: 'effectDue' },
-  ...{ part: 'part', quota: 'milestone' },
+  ...{ part: 'part', quota: 'milestone', silent: 'silent', lagging: 'lagging', farBehind: 'farBehind' },
   ...{ notMine: 'notMine', confirm: 'confirm', acceptance: 'acceptance' },
   ...{ milestone: 'milestone', cycle: 'cycle', review: 'review', lookBack: 'lookBack', closable: 'closable' },
 };

@@ -27,6 +27,9 @@ export const cliRecord: typeof zh = {
     notMine: 'answer to “not ours”',
     confirm: 'confirmation of the effect',
     part: 'asked to close a part',
+    silent: 'acknowledged and silent',
+    lagging: 'behind plan',
+    farBehind: 'far behind plan',
   },
   holder: {
     unit: 'the lead unit',

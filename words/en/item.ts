@@ -85,6 +85,9 @@ export const itemWords: typeof zh = {
     notMine: 'answer to “not ours”',
     confirm: 'limit for confirming the effect',
     part: 'limit for closing a part',
+    silent: 'acknowledged and silent',
+    lagging: 'behind plan',
+    farBehind: 'far behind plan',
   },
   letter: {
     consolidate: 'consolidation',

@@ -167,18 +167,22 @@ export const mailWords: MailWords = {
       'due soon.',
     ],
     yellow: [
+      'percentage points behind plan: {behind}. Say why and catch up.',
       'due {dueFull}, days left: {left}.',
       'was due {dueFull}, days overdue: {late}.',
       'due today ({due}).',
       'due soon.',
     ],
     red: [
+      'percentage points behind plan: {behind}. Say why and catch up.',
       'was due {dueFull}, days overdue: {late}. Report or submit.',
       'due {dueFull}, days left: {left}.',
       'due today ({due}).',
       'past its limit. Report or submit.',
     ],
     urge: [
+      'chaser: acknowledged {signedFull}, nothing reported since, nor for {period}.',
+      'chaser: percentage points behind plan: {behind}.',
       'chaser: {period} not in, closed {cutOffFull}.',
       'chaser: issued {issuedFull}, not acknowledged.',
       'chaser {times}: was due {dueFull}, days overdue: {late}.',
@@ -193,7 +197,11 @@ export const mailWords: MailWords = {
       'supervision letter: was due {dueFull}, days overdue: {late}.',
       'supervision letter: please answer.',
     ],
-    notify: ['entered in the circular: was due {dueFull}, days overdue: {late}.', 'entered in the circular.'],
+    notify: [
+      'to be circulated: percentage points behind plan: {behind}.',
+      'entered in the circular: was due {dueFull}, days overdue: {late}.',
+      'entered in the circular.',
+    ],
     review: [
       'submitted, waits for {step}, limit {cutOffFull}.',
       'submitted, waits for {step}, limit {dueFull}, days past it: {late}.',
@@ -306,8 +314,10 @@ export const mailWords: MailWords = {
   told: {
     task: ['issued, done by {dueFull}.', 'issued.'],
     request: ['report closes {dueFull}, not in yet.', 'report not in yet.'],
-    red: ['was due {dueFull}, days overdue: {late}.', 'past its limit.'],
+    red: ['percentage points behind plan: {behind}.', 'was due {dueFull}, days overdue: {late}.', 'past its limit.'],
     urge: [
+      'chased: acknowledged {signedFull}, nothing reported since.',
+      'chased: percentage points behind plan: {behind}.',
       'chased: {period} not in.',
       'chased: issued {issuedFull}, not acknowledged.',
       'chased: was due {dueFull}, days overdue: {late}.',
@@ -322,6 +332,8 @@ export const mailWords: MailWords = {
   },
   warning: {
     before: [
+      'acknowledged {signed}, nothing reported since; if nothing comes, it goes to {to} on {at}. You may report, ask for an extension, or say it is not yours.',
+      'percentage points behind plan: {behind}; if it stays so, it goes to {to} on {at}. You may count, report, ask for an extension, or say it is not yours.',
       'if it is not submitted when due, it goes to {to} on {at}. You may report, ask for an extension (before the date), or say it is not yours.',
       'if it is not submitted when due, it goes up on {at}. You may report, ask for an extension (before the date), or say it is not yours.',
       'if it is not submitted when due, it goes up. You may report, ask for an extension (before the date), or say it is not yours.',
@@ -334,6 +346,8 @@ export const mailWords: MailWords = {
   },
   escalation: {
     leader: [
+      'acknowledged {signedFull}, nothing reported since; it comes to you by rule.',
+      'percentage points behind plan: {behind}; it comes to you by rule.',
       '{period} not in, days past closing: {late}; it comes to you by rule.',
       'issued {issuedFull}, not acknowledged; it comes to you by rule.',
       'days overdue: {late}; reminders {reminded}, chasers {urged}, supervision letters {supervised}; it comes to you by rule. You may instruct, consult, or write that nothing is done for now.',
@@ -341,6 +355,8 @@ export const mailWords: MailWords = {
       'it comes to you by rule. You may instruct, consult, or write that nothing is done for now.',
     ],
     other: [
+      'acknowledged {signedFull}, nothing reported since; told by rule.',
+      'percentage points behind plan: {behind}; told by rule.',
       '{period} not in, days past closing: {late}; told by rule.',
       'issued {issuedFull}, not acknowledged; told by rule.',
       'days overdue: {late}; reminders {reminded}, chasers {urged}, supervision letters {supervised}; told by rule.',

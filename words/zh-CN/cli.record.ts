@@ -26,6 +26,9 @@ export const cliRecord = {
     notMine: '答复非我单位',
     confirm: '确认成效',
     part: '办结部分',
+    silent: '签收后未报送',
+    lagging: '落后计划',
+    farBehind: '严重落后计划',
   },
   holder: {
     unit: '牵头单位',

@@ -86,6 +86,9 @@ export const itemWords = {
     notMine: '答复非我单位',
     confirm: '确认成效限期',
     part: '部分办结限期',
+    silent: '签收后未报送',
+    lagging: '落后计划',
+    farBehind: '严重落后计划',
   } satisfies Record<keyof Policy['ladders'], string>,
   letter: {
     consolidate: '扎口',

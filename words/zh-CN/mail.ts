@@ -144,14 +144,23 @@ export const mailWords: MailWords = {
       '月报待报送。',
     ],
     green: ['{dueFull}到期，剩 {left} 天。', '{dueFull}到期，已逾期 {late} 天。', '今天（{due}）到期。', '时限将到。'],
-    yellow: ['{dueFull}到期，剩 {left} 天。', '{dueFull}到期，已逾期 {late} 天。', '今天（{due}）到期。', '时限将到。'],
+    yellow: [
+      '进度落后计划 {behind} 个百分点，请说明并加快。',
+      '{dueFull}到期，剩 {left} 天。',
+      '{dueFull}到期，已逾期 {late} 天。',
+      '今天（{due}）到期。',
+      '时限将到。',
+    ],
     red: [
+      '进度落后计划 {behind} 个百分点，请说明并加快。',
       '{dueFull}到期，已逾期 {late} 天。请报进展或申请销号。',
       '{dueFull}到期，剩 {left} 天。',
       '今天（{due}）到期。',
       '时限已过。请报进展或申请销号。',
     ],
     urge: [
+      '催办：{signedFull}签收后一直没有报送，{period}也未报送。',
+      '催办：进度落后计划 {behind} 个百分点。',
       '催办：{period}尚未报送，已于 {cutOffFull} 截止。',
       '催办：{issuedFull}下达，尚未签收。',
       '催办：{dueFull}到期，已逾期 {late} 天，第 {times} 次催办。',
@@ -166,7 +175,7 @@ export const mailWords: MailWords = {
       '督办：{dueFull}到期，已逾期 {late} 天。',
       '督办：请答复。',
     ],
-    notify: ['列入通报：{dueFull}到期，已逾期 {late} 天。', '列入通报。'],
+    notify: ['列入通报：进度落后计划 {behind} 个百分点。', '列入通报：{dueFull}到期，已逾期 {late} 天。', '列入通报。'],
     review: [
       '申请销号，待{step}，{cutOffFull} 前办结。',
       '申请销号，待{step}，{dueFull} 前办结，已超限 {late} 天。',
@@ -253,8 +262,10 @@ export const mailWords: MailWords = {
   told: {
     task: ['已下达，{dueFull}前整改落实到位。', '已下达。'],
     request: ['月报 {dueFull}截止，尚未报送。', '月报尚未报送。'],
-    red: ['{dueFull}到期，已逾期 {late} 天。', '时限已过。'],
+    red: ['进度落后计划 {behind} 个百分点。', '{dueFull}到期，已逾期 {late} 天。', '时限已过。'],
     urge: [
+      '已催办：{signedFull}签收后一直没有报送。',
+      '已催办：进度落后计划 {behind} 个百分点。',
       '已催办：{period}尚未报送。',
       '已催办：{issuedFull}下达，尚未签收。',
       '已催办：{dueFull}到期，已逾期 {late} 天。',
@@ -265,6 +276,8 @@ export const mailWords: MailWords = {
   },
   warning: {
     before: [
+      '{signed}签收后一直没有报送，仍未报送的，{at} 将报{to}。可报送、申请延期、说明非我单位。',
+      '进度仍落后计划 {behind} 个百分点的，{at} 将报{to}。可登记数量、报送、申请延期、说明非我单位。',
       '到期仍未申请销号的，{at} 将报{to}。可报送、申请延期（到期前）、说明非我单位。',
       '到期仍未申请销号的，{at} 将上报。可报送、申请延期（到期前）、说明非我单位。',
       '到期仍未申请销号的，将上报。可报送、申请延期（到期前）、说明非我单位。',
@@ -277,6 +290,8 @@ export const mailWords: MailWords = {
   },
   escalation: {
     leader: [
+      '{signedFull}签收后一直没有报送，按规则报您。',
+      '进度落后计划 {behind} 个百分点，按规则报您。',
       '{period}尚未报送，过截止 {late} 天，按规则报您。',
       '{issuedFull}下达，尚未签收，按规则报您。',
       '逾期 {late} 天，已提醒 {reminded} 次、催办 {urged} 次、督办 {supervised} 次，按规则报您。可批示、会商，或写明暂不处理。',
@@ -284,6 +299,8 @@ export const mailWords: MailWords = {
       '按规则报您。可批示、会商，或写明暂不处理。',
     ],
     other: [
+      '{signedFull}签收后一直没有报送，按规则告知。',
+      '进度落后计划 {behind} 个百分点，按规则告知。',
       '{period}尚未报送，过截止 {late} 天，按规则告知。',
       '{issuedFull}下达，尚未签收，按规则告知。',
       '逾期 {late} 天，已提醒 {reminded} 次、催办 {urged} 次、督办 {supervised} 次，按规则告知。',

@@ -6,6 +6,7 @@ import { decide } from '../../../domain/measure/decide.ts';
 import type { MeasureEvent } from '../../../domain/measure/events.ts';
 import { evolve } from '../../../domain/measure/evolve.ts';
 import type { MeasureState } from '../../../domain/measure/state.ts';
+import { standard } from '../../../domain/plan/presets.ts';
 import { as, calendar, contextAt, due, instant, jyj, measureDraft } from '../../support/domain.ts';
 import { Story } from './story.ts';
 
@@ -113,7 +114,7 @@ describe('adjusting and withdrawing', () => {
       ['unit', 'correction', 'effect-re-dated:2024-09-13'],
       ['handler', 'correction', 'effect-re-dated:2024-09-13'],
     ]);
-    const still = (basis: string) => holds(basis, story.state, calendar);
+    const still = (basis: string) => holds(basis, story.state, { calendar, policy: standard });
     expect([still('effect-re-dated:2024-09-13'), still('effect-re-dated:2024-08-30')]).toEqual([true, false]);
   });
 

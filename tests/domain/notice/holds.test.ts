@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { holds } from '../../../domain/digest/holds.ts';
 import type { MeasureState } from '../../../domain/measure/state.ts';
+import { standard } from '../../../domain/plan/presets.ts';
 import { as, calendar, due } from '../../support/domain.ts';
 import { Story } from '../measure/story.ts';
 
-const still = (basis: string, state: MeasureState) => holds(basis, state, calendar);
+const still = (basis: string, state: MeasureState) => holds(basis, state, { calendar, policy: standard });
 
 test('a reminder holds as long as its date runs, and no longer than that', () => {
   const story = new Story();

@@ -4,7 +4,7 @@ import { isWorkday } from '../../../domain/calendar/calendar.ts';
 import { weekdayOf } from '../../../domain/calendar/day.ts';
 import { dayOf, timeOf } from '../../../domain/calendar/zone.ts';
 import { blockFor, tell } from '../../../domain/notice/tell.ts';
-import { composeAt, nextWindow, wakeFor, windowFor, windowOn } from '../../../domain/notice/window.ts';
+import { composeAt, nextWindow, quietEnd, wakeFor, windowFor, windowOn } from '../../../domain/notice/window.ts';
 import { blocks } from '../../../domain/plan/letter.ts';
 import { standard } from '../../../domain/plan/presets.ts';
 import { recipients } from '../../../domain/plan/recipient.ts';
@@ -77,4 +77,22 @@ test('one thing told to several posts waits for each one’s own window', () => 
     ['leader', 3],
   ]);
   expect(notices[1]!.windowAt).toBe(instant('2024-09-18 09:00'));
+});
+
+describe('quiet hours', () => {
+  const overnight = { ...window, quiet: { from: '20:00', to: '07:00' } };
+
+  test('end in the morning, whichever side of midnight one asks, and hold nothing back by day', () => {
+    expect(quietEnd(instant('2024-09-30 20:00'), overnight, zone)).toBe(instant('2024-10-01 07:00'));
+    expect(quietEnd(instant('2024-10-01 03:00'), overnight, zone)).toBe(instant('2024-10-01 07:00'));
+    expect(quietEnd(instant('2024-10-01 07:00'), overnight, zone)).toBeNull();
+    expect(quietEnd(instant('2024-10-01 12:30'), overnight, zone)).toBeNull();
+    expect(quietEnd(instant('2024-10-01 03:00'), window, zone)).toBeNull();
+  });
+
+  test('may lie within a day', () => {
+    const noon = { ...window, quiet: { from: '12:00', to: '14:00' } };
+    expect(quietEnd(instant('2024-09-30 12:30'), noon, zone)).toBe(instant('2024-09-30 14:00'));
+    expect(quietEnd(instant('2024-09-30 02:30'), noon, zone)).toBeNull();
+  });
 });
