@@ -61,7 +61,9 @@ function server(answers: Record<string, Outcome['state'][]> = {}, onSend?: (mail
   return { sent, sender };
 }
 
-type With = Partial<Pick<DeliveryDeps, 'localSender' | 'acceptedLog' | 'record'>> & { env?: MockActivityEnvironment };
+type With = Partial<Pick<DeliveryDeps, 'localSender' | 'acceptedLog' | 'record' | 'now'>> & {
+  env?: MockActivityEnvironment;
+};
 
 function deliver(sender: Sender, { env = new MockActivityEnvironment(), ...more }: With = {}) {
   const rules = createRuleBook(ledger);
@@ -192,6 +194,6 @@ test('in the quiet hours nothing is handed over: what cannot wait for their end 
   await record.record(office, '2024-07-01 10:00', [ask('replan', replan, as.coordinator)]);
   const { sent, sender } = server();
   const night = instant('2024-07-02 21:00');
-  expect(await deliver(sender, { now: night })).toMatchObject({ accepted: 0, deferred: 1 });
+  expect(await deliver(sender, { now: () => night })).toMatchObject({ accepted: 0, deferred: 1 });
   expect(sent).toEqual([]);
 });
