@@ -11,8 +11,10 @@ import { createOidc } from '../web/access/oidc/service.ts';
 import { api } from '../web/api/api.ts';
 import { pages } from '../web/pages.tsx';
 import { apiDeps } from './apiDeps.ts';
+import { createRehearsals } from './rehearsals.ts';
 import type { Service } from './service.ts';
 import { removeServiceFile, writeServiceFile } from './serviceFile.ts';
+import { createSetUps } from './setUps.ts';
 import { readSeal, readToken } from './token.ts';
 
 /** The web side of a running service, on this machine only; `enter`: a link that signs its owner in, once. */
@@ -45,6 +47,7 @@ export async function serve(service: Service, port: number): Promise<Site> {
   const local = createSender({ url: service.inboxUrl, allowedHost: 'loopback' });
   const out = config.smtpUrl ? createSender({ url: config.smtpUrl }) : local;
   const deps = apiDeps(service.ledger, service.engine, { token: readToken(folder), folder, log, base });
+  const rehearsals = createRehearsals(service);
   // The API first: what stands before a page, a form's mark above all, is not asked of the command line.
   app.route('/', api(deps));
   app.route(
@@ -55,6 +58,7 @@ export async function serve(service: Service, port: number): Promise<Site> {
       site: {
         ...{ base, seal: readSeal(folder), admins: config.admins, evidence: join(folder, 'evidence') },
         ...(config.oidc ? { oidc: createOidc(config.oidc) } : {}),
+        ...{ setUps: createSetUps(join(folder, 'setups')), rehearsals },
         clientOf: (c) => clientOf(c, outside !== null),
         send: (mail, here) => (here ? local : out).send({ ...mail, envelope: { from: mail.from, to: mail.to } }),
       },
@@ -68,6 +72,7 @@ export async function serve(service: Service, port: number): Promise<Site> {
     enter: `${url}/sign-in/${token}`,
     async close() {
       removeServiceFile(folder, process.pid);
+      await rehearsals.close();
       const closed = new Promise((done) => server.close(done));
       if ('closeIdleConnections' in server) server.closeIdleConnections();
       const hasty = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), 2_000);

@@ -4,6 +4,8 @@ import type { Outcome } from '../mail/outcome.ts';
 import type { RenderedMail } from '../mail/render/digest.ts';
 import type { Oidc } from './access/oidc/service.ts';
 import type { ApiDeps } from './api/deps.ts';
+import type { SetUps } from './setUp/desk.ts';
+import type { Rehearsals } from './setUp/rehearsals.ts';
 
 /** What the pages need of the world. */
 export type PageDeps = Omit<ApiDeps, 'token'> & { inbox: Inbox; site: SiteDeps };
@@ -22,6 +24,10 @@ export type SiteDeps = {
   evidence: string;
   /** The office's own service that says who somebody is, where it has one. */
   oidc?: Oidc;
+  /** Where campaigns lie while they are set up; null: not here. */
+  setUps: SetUps | null;
+  /** Years played inside the service; null: not here. */
+  rehearsals: Rehearsals | null;
   /** Whence a request comes. */
   clientOf(c: Request): string;
 };

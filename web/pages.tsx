@@ -24,6 +24,9 @@ import { userOf } from './frame/user.ts';
 import { inboxPages } from './inbox/pages.tsx';
 import { itemPages } from './item/pages.tsx';
 import { minePages } from './mine/pages.tsx';
+import { rehearsalPages } from './rehearsal/pages.tsx';
+import { startPages } from './setUp/campaignPages.tsx';
+import { setUpPages } from './setUp/pages.tsx';
 import { unitPages } from './unit/pages.tsx';
 
 /** In megabytes: a form, and the files of one upload together. */
@@ -32,13 +35,14 @@ const largestUpload = 45;
 const smallForm = atMost(largestForm);
 const largeForm = atMost(largestUpload);
 /** Where files come in. */
-const withFiles = /^\/(u\/[^/]+\/evidence\/|c\/[^/]+\/(m\/[^/]+\/acts|paper\/[^/]+)$)/;
+const withFiles = /^\/(u\/[^/]+\/evidence\/|c\/[^/]+\/(m\/[^/]+\/acts|paper\/[^/]+)$|new\/[^/]+\/files$)/;
 
 /** Who comes to decide begins with what waits for him. */
 const deciding: Role[] = ['leader', 'secretary', 'leadingGroup'];
 
 /** Everything a person reads in a browser. A GET only reads; who may see what is answered by `access/may.ts` alone. */
 export function pages(deps: PageDeps): Hono<PageEnv> {
+  const { site } = deps;
   const { db } = deps.ledger;
   const app = new Hono<PageEnv>();
   const inside = createInside(deps);
@@ -54,6 +58,7 @@ export function pages(deps: PageDeps): Hono<PageEnv> {
   app.route('/', managePages(deps));
   app.route('/', inboxPages(deps));
   app.route('/', unitPages(deps));
+  app.route('/', setUpPages(deps));
 
   app.get('/', async (c) => {
     const { session } = c.get('visitor');
@@ -66,6 +71,7 @@ export function pages(deps: PageDeps): Hono<PageEnv> {
     const shown = seen
       ? all.filter(({ id }) => seen.some((one) => one.id === id && may(one.who, { to: 'seeCampaign' })))
       : all;
+    if (all.length === 0 && session.operator && site.setUps) return c.redirect(pathTo('/welcome', {}, language));
     const [only, ...others] = shown;
     if (only && others.length === 0) {
       const who = seen?.find(({ id }) => id === only.id)?.who;
@@ -81,6 +87,8 @@ export function pages(deps: PageDeps): Hono<PageEnv> {
 
   app.route('/', itemPages(deps, inside));
   app.route('/', minePages(deps, inside));
+  app.route('/', startPages(deps, inside));
+  app.route('/', rehearsalPages(deps, inside));
 
   app.get('/c/:campaign/access', (c) =>
     within(c, async ({ campaign, language, user, who, masthead }) => {

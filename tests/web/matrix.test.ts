@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { createSetUps } from '../../app/setUps.ts';
 import type { FindingState } from '../../domain/finding/state.ts';
 import type { MeasureState } from '../../domain/measure/state.ts';
 import type { Directory, Person } from '../../domain/plan/directory.ts';
@@ -130,6 +131,25 @@ const listed: Record<string, { path: string; allowed: Visitor[]; foreign?: strin
     ...{ foreign: '/c/c1/paper/otherLeader', foreignAllowed: ['office'] },
   },
   'POST /c/:campaign/paper/:person': { path: '/c/c1/paper/leader', allowed: [] },
+  'GET /c/:campaign/forecast': {
+    ...{ path: '/c/c1/forecast', allowed: ['operator', 'office', 'secretary', 'leadingGroup'] },
+  },
+  'GET /c/:campaign/issue': { path: '/c/c1/issue', allowed: ['operator', 'office'] },
+  'POST /c/:campaign/issue': { path: '/c/c1/issue', allowed: [] },
+  'POST /c/:campaign/release': { path: '/c/c1/release', allowed: [] },
+  'GET /c/:campaign/rehearsal': { path: '/c/c1/rehearsal', allowed: [] },
+  'GET /c/:campaign/rehearsal/events': { path: '/c/c1/rehearsal/events', allowed: ['operator'] },
+  'POST /c/:campaign/rehearsal/stop': { path: '/c/c1/rehearsal/stop', allowed: ['operator'] },
+  'GET /welcome': { path: '/welcome', allowed: ['operator'] },
+  'POST /welcome/example': { path: '/welcome/example', allowed: ['operator'] },
+  'GET /new': { path: '/new', allowed: ['operator'] },
+  'POST /new': { path: '/new', allowed: [] },
+  'GET /new/:id': { path: '/new/none', allowed: [] },
+  'POST /new/:id/files': { path: '/new/none/files', allowed: [] },
+  'POST /new/:id/answers': { path: '/new/none/answers', allowed: [] },
+  'POST /new/:id/import': { path: '/new/none/import', allowed: [] },
+  'GET /new/:id/progress/:import': { path: '/new/none/progress/none', allowed: [] },
+  'GET /new/:id/progress/:import/events': { path: '/new/none/progress/none/events', allowed: ['operator'] },
   'GET /c/:campaign/access': { path: '/c/c1/access', allowed: ['operator', 'audit'] },
   'GET /c/*': { path: '/c/none/at/all', allowed: [] },
   'GET /access': { path: '/access', allowed: manage },
@@ -165,6 +185,8 @@ function site(over: typeof pages) {
   const more = { base, seal: Buffer.alloc(32, 7), admins: [admin], evidence: folder };
   let n = 0;
   const clientOf = () => `192.0.2.${n++ % 250}`;
+  const setUps = createSetUps(join(folder, 'setups'));
+  const rehearsals = { example: async () => 'r-1', isRunning: () => false, stop: () => undefined };
   const send = async () => ({ state: 'accepted' as const, response: '250' });
   const log = { error: () => undefined };
   const kept = { state: 'a', nonce: 'b', verifier: 'c' };
@@ -174,7 +196,7 @@ function site(over: typeof pages) {
   };
   return over(
     pageDeps(ledger, () => now, {
-      site: { ...more, clientOf, send, oidc },
+      site: { ...more, clientOf, send, oidc, setUps, rehearsals },
       log,
       engine: engineOver(ledger, () => now),
     }),
@@ -280,6 +302,7 @@ test.each([
   ['seeFinding', 'may'],
   ['seeAudit', 'may'],
   ['seePaper', 'may'],
+  ['seeForecast', 'may'],
   ['seeInbox', 'mayHere'],
   ['manageAccess', 'mayHere'],
 ])(

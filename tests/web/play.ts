@@ -96,8 +96,10 @@ export function engineOver(ledger: Ledger, now: () => Instant): Engine {
   };
 }
 
+type More = Partial<Omit<PageDeps, 'site'>> & { site?: Partial<PageDeps['site']> };
+
 /** What the pages need besides a ledger: nothing runs, mails go nowhere unless told. */
-export function pageDeps(ledger: Ledger, now: () => Instant, more: Partial<PageDeps> = {}): PageDeps {
+export function pageDeps(ledger: Ledger, now: () => Instant, more: More = {}): PageDeps {
   return {
     ...{ ledger, now, contextAt, inbox: noMail, engine: null, folder: 'data', base },
     verify: () => Promise.reject(new Error('not here')),
@@ -105,7 +107,15 @@ export function pageDeps(ledger: Ledger, now: () => Instant, more: Partial<PageD
     log: { error: (facts) => console.error(facts) },
     ...more,
     site: {
-      ...{ base, seal: Buffer.alloc(32, 7), admins: [], evidence: '', clientOf: () => '192.0.2.1' },
+      ...{
+        base,
+        seal: Buffer.alloc(32, 7),
+        admins: [],
+        evidence: '',
+        clientOf: () => '192.0.2.1',
+        setUps: null,
+        rehearsals: null,
+      },
       send: async () => ({ state: 'accepted', response: '250' }),
       ...more.site,
     },

@@ -6,6 +6,8 @@ import { boardWords } from '../../words/board.ts';
 import { itemWords } from '../../words/item.ts';
 import type { Language } from '../../words/language.ts';
 import { mineWords } from '../../words/mine.ts';
+import { rehearsalWords } from '../../words/rehearsal.ts';
+import { setUpWords } from '../../words/setUp.ts';
 import { timelineWords } from '../../words/timeline.ts';
 import { unitWords } from '../../words/unit.ts';
 
@@ -17,6 +19,8 @@ const catalogue = (language: Language) => [
   unitWords[language],
   actWords[language],
   mineWords[language],
+  setUpWords[language],
+  rehearsalWords[language],
 ];
 
 test('both catalogues have the same keys and the same blanks', () => {

@@ -36,7 +36,7 @@ export type Wish =
   | { to: 'close'; finding: FindingState }
   | { to: 'order'; act: CampaignOrder; campaign: CampaignState; errand?: Errand }
   | { to: 'enterPaper'; act: MeasureOrder; measure: MeasureState; signer: Actor }
-  | { to: 'seeDesk' }
+  | { to: 'seeDesk' | 'seeForecast' }
   | { to: 'seePaper'; person: PersonId };
 
 const seeAll: Role[] = ['office', 'secretary', 'leadingGroup', 'supervision', 'higherLevel', 'audit'];
@@ -108,6 +108,9 @@ export function may(who: Who, wish: Wish): boolean {
     }
     case 'seeDesk':
       return who.kind === 'person' && scopeOf(who) !== 'none';
+    case 'seeForecast':
+      // It names everybody and what he will be told.
+      return who.kind === 'operator' || has(who, 'office') || has(who, 'secretary') || has(who, 'leadingGroup');
     case 'seePaper':
       return has(who, 'office') || (who.kind === 'person' && who.actor.person === wish.person);
     case 'close': {

@@ -57,7 +57,7 @@ export async function act(
 }
 
 /** The lists are issued: everybody concerned has it when this answers. No mail goes out before its release. */
-export async function issue(deps: ApiDeps, campaign: string, said: IssueRequest): Promise<ActAnswer> {
+export async function issue(deps: SendDeps, campaign: string, said: IssueRequest): Promise<ActAnswer> {
   const rules = await rulesOf(deps, campaign);
   refuseRehearsed(rules);
   const { document, approvers, on } = said;

@@ -24,3 +24,6 @@ export type ApiDeps = {
   now: () => Instant;
   log: { error(facts: object, message: string): void };
 };
+
+/** The same without what only the door needs. */
+export type ReadyDeps = Omit<ApiDeps, 'token'>;

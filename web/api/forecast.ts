@@ -9,7 +9,7 @@ import type { Entity, World } from '../../domain/forecast/world.ts';
 import type { MeasureState } from '../../domain/measure/state.ts';
 import type { Notice } from '../../domain/notice/notice.ts';
 import { streamOf } from '../../workflows/contract.ts';
-import type { ApiDeps } from './deps.ts';
+import type { ReadyDeps } from './deps.ts';
 import { nowOf, rulesOf } from './rules.ts';
 
 export type ForecastQuery = {
@@ -25,7 +25,7 @@ export type ForecastQuery = {
  * Who is going to be mailed what and when if nobody acts.
  * @throws CodedError `unknown-id`, `unknown-person`, and what an extension or the issue would be refused with
  */
-export async function forecast(deps: ApiDeps, campaign: string, query: ForecastQuery): Promise<ForecastAnswer> {
+export async function forecast(deps: ReadyDeps, campaign: string, query: ForecastQuery): Promise<ForecastAnswer> {
   const rules = await rulesOf(deps, campaign);
   const now = await nowOf(deps, rules);
   const { calendar } = deps.contextAt(rules, now);
@@ -38,7 +38,7 @@ export async function forecast(deps: ApiDeps, campaign: string, query: ForecastQ
   return { campaign, zone: calendar.zone, ...answer };
 }
 
-async function readWorld({ ledger: { db } }: ApiDeps, campaign: string): Promise<World> {
+async function readWorld({ ledger: { db } }: ReadyDeps, campaign: string): Promise<World> {
   const rows = await db
     .selectFrom('stream')
     .select(['id', 'kind', 'seq', 'state', 'next_at'])

@@ -18,7 +18,7 @@ import { askQuestions } from '../../ledger/queries/questions.ts';
 import { askedOf } from '../../words/import.ts';
 import { type Language, languages } from '../../words/language.ts';
 import { actorFor, refuseRehearsed, runningEngine } from './act.ts';
-import type { ApiDeps } from './deps.ts';
+import type { ReadyDeps } from './deps.ts';
 import { questionSchema } from './questions.ts';
 import { rulesIfAny } from './rules.ts';
 
@@ -57,7 +57,7 @@ const quietMs = 15_000;
  * commands, carried out by Temporal (`importView` tells how far). Where nothing is new, Temporal is not asked at all.
  */
 export async function importLists(
-  deps: ApiDeps,
+  deps: ReadyDeps,
   campaign: string,
   { setUp, lists, files, questions, as, approver, dryRun }: ImportRequest,
   language: Language,
@@ -116,7 +116,7 @@ export async function importLists(
 }
 
 /** How far an import has come; one that Temporal has lost is taken up again. */
-export async function importView(deps: ApiDeps, campaign: string, id: string): Promise<ImportView> {
+export async function importView(deps: ReadyDeps, campaign: string, id: string): Promise<ImportView> {
   const row = await readImport(deps.ledger.db, id);
   if (!row || row.campaign !== campaign) throw new CodedError('unknown-id', { id });
   const { phase, done, total, moved_at, result } = row;
@@ -127,7 +127,7 @@ export async function importView(deps: ApiDeps, campaign: string, id: string): P
   return { id, campaign, phase, done, total, idleMs: isOver ? 0 : idleMs, result: result as Outcome | null };
 }
 
-async function shownPlan({ ledger: { db } }: ApiDeps, campaign: string, plan: Plan): Promise<ImportAnswer['plan']> {
+async function shownPlan({ ledger: { db } }: ReadyDeps, campaign: string, plan: Plan): Promise<ImportAnswer['plan']> {
   const bare = ({ id, outcome, changes, asks }: Compared) => ({ id, outcome, changes, asks });
   const rows =
     plan.gone.length === 0

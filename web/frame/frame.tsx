@@ -17,11 +17,13 @@ type Props = {
   self: ((language: Language) => string) | null;
   masthead?: Masthead | undefined;
   user?: User | null | undefined;
+  /** Fetched again after so many seconds where there is no script. */
+  reload?: number | null;
   children?: unknown;
 };
 
 /** What every page stands in: whose it is, as of when, whether it is only rehearsed, who looks, and the other language. */
-export function Frame({ language, title, self, masthead, user, children }: Props) {
+export function Frame({ language, title, self, masthead, user, reload = null, children }: Props) {
   const words = boardWords[language];
   return html`<!DOCTYPE html>${(
     <html lang={language}>
@@ -29,7 +31,13 @@ export function Frame({ language, title, self, masthead, user, children }: Props
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="htmx-config" content={'{"includeIndicatorCSS":false,"history":false}'} />
+        {reload !== null && (
+          <noscript>
+            <meta http-equiv="refresh" content={String(reload)} />
+          </noscript>
+        )}
         <title>{masthead ? `${title} · ${masthead.name}` : title}</title>
+        <link rel="icon" href="data:," />
         <link rel="stylesheet" href={assets.bootstrap.path} />
         <link rel="stylesheet" href={assets.theme.path} />
         <script src={assets.htmx.path} defer></script>

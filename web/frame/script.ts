@@ -7,6 +7,34 @@ export const script = `(() => {
   const problems = document.getElementById('problems');
   if (problems) problems.focus();
   for (const form of document.querySelectorAll('form[data-now]')) form.requestSubmit();
+  for (const line of document.querySelectorAll('[data-live]')) {
+    const bar = document.querySelector('progress');
+    const heard = new EventSource(line.dataset.live);
+    heard.onmessage = ({ data }) => {
+      const { text, share, over } = JSON.parse(data);
+      line.textContent = text;
+      if (bar) bar.value = share * bar.max;
+      if (over) { heard.close(); location.reload(); }
+    };
+  }
+  for (const form of document.querySelectorAll('form[data-player]')) {
+    const [slider, play, next] = ['[data-slider]', '[data-play]', '[data-next]'].map((one) => form.querySelector(one));
+    slider.hidden = play.hidden = false;
+    slider.addEventListener('input', () => {
+      const day = new Date(Date.parse(form.dataset.from) + slider.value * 86400000);
+      form.elements.day.value = day.toISOString().slice(0, 10);
+    });
+    slider.addEventListener('change', () => form.requestSubmit());
+    const going = () => sessionStorage.getItem('play') === '1';
+    play.setAttribute('aria-pressed', String(going()));
+    play.addEventListener('click', () => {
+      sessionStorage.setItem('play', going() ? '0' : '1');
+      play.setAttribute('aria-pressed', String(going()));
+      if (going() && next) location.href = next.href;
+    });
+    if (going() && next) setTimeout(() => { if (going()) location.href = next.href; }, 900);
+    else sessionStorage.removeItem('play');
+  }
   for (const form of document.querySelectorAll('form[data-save]')) {
     const status = form.querySelector('[data-status]');
     let timer = 0;

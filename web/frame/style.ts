@@ -115,6 +115,20 @@ summary.btn-primary { color: #FFFFFF; }
 .choice { display: block; padding: 8px 0; cursor: pointer; }
 .choice input { width: 20px; height: 20px; vertical-align: -4px; margin-right: 6px; }
 .print-only { display: none; }
+.chart { width: 100%; max-width: 860px; height: auto; }
+.chart text { font-size: 12px; fill: #4A5560; }
+.chart .grid { stroke: #E3E7EB; } .chart .today { stroke: #8A949E; stroke-dasharray: 2 3; }
+.chart path { fill: none; stroke: #0B5CAD; stroke-width: 2.5; } .chart .planned { stroke: #1D2733; stroke-width: 1.5; stroke-dasharray: 6 4; }
+.player { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }
+.player .form-control { width: auto; }
+progress { width: 100%; height: 14px; }
+.heats { display: flex; flex-wrap: wrap; gap: 8px 32px; }
+.heat caption { caption-side: top; color: #1D2733; padding: 4px 0; }
+.heat th { font-weight: normal; color: #4A5560; font-size: 13px; padding: 2px 6px 2px 0; text-align: center; white-space: nowrap; }
+.heat td { width: 34px; height: 30px; text-align: center; font-size: 13px; border: 1px solid #E3E7EB; }
+.heat small { display: block; font-size: 10px; line-height: 1; }
+.h1 { background: #E3EDF9; } .h2 { background: #B9D3F0; } .h3 { background: #7FAEDF; } .h4 { background: #1A4F8B; color: #FFFFFF; }
+.rungs { columns: 20em auto; padding-left: 1.4em; }
 legend { font-size: 16px; }
 .fields { display: grid; gap: 8px 16px; grid-template-columns: repeat(auto-fit, minmax(240px, 1fr)); }
 .alert-info { --bs-alert-bg: #E3EDF9; --bs-alert-border-color: #B9D3F0; --bs-alert-color: #1D2733; }

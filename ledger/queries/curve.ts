@@ -1,0 +1,73 @@
+import { type Kysely, sql } from 'kysely';
+import type { Day } from '../../domain/calendar/day.ts';
+import type { Tables } from '../tables.ts';
+import { measuresIn, type Scope } from './scope.ts';
+
+type Db = Kysely<Tables>;
+type Counts = { day: Day; n: number }[];
+
+/** By day, how many measures are to be done by then and how many were closed then; permanent and withdrawn ones apart. */
+export async function curve(
+  db: Db,
+  campaign: string,
+  scope: Scope,
+): Promise<{ planned: Counts; closed: Counts; longTerm: number }> {
+  const { rows } = await sql<{ due: Day | null; closed: Day | null; long: boolean; n: number }>`
+    select due, closed, long, count(*)::int as n from (
+      select m.done_due as due, m.state -> 'closure' ->> 'day' as closed, (m.state ->> 'longTerm')::bool as long
+      from (
+        select m.*, e.state, m.phase as light from measure m join stream e on e.id = m.stream
+        where m.campaign = ${campaign} and m.phase not in ('draft', 'withdrawn')
+      ) m where ${measuresIn(scope, campaign)}
+    ) counted group by due, closed, long
+  `.execute(db);
+  const sum = (key: 'due' | 'closed', of: typeof rows): Counts => {
+    const days = new Map<Day, number>();
+    for (const row of of) if (row[key]) days.set(row[key], (days.get(row[key]) ?? 0) + row.n);
+    return [...days].map(([day, n]) => ({ day, n }));
+  };
+  return {
+    planned: sum(
+      'due',
+      rows.filter(({ long }) => !long),
+    ),
+    closed: sum('closed', rows),
+    longTerm: rows.filter(({ long }) => long).reduce((n, row) => n + row.n, 0),
+  };
+}
+
+/** What a day of a campaign brought: mails and to how many, closures, and measures past their date since then. */
+export async function daysOf(db: Db, campaign: string, zoneHours: number) {
+  const dayAt = (column: string) =>
+    sql<Day>`to_char(to_timestamp(${sql.ref(column)} / 1000.0) at time zone 'UTC' + make_interval(hours => ${zoneHours}), 'YYYY-MM-DD')`;
+  const mails = await db
+    .selectFrom('mail')
+    .select((is) => [dayAt('window_at').as('day'), is.fn.countAll<number>().as('n')])
+    .where('campaign', '=', campaign)
+    .groupBy(sql`1`)
+    .execute();
+  const events = await db
+    .selectFrom('event')
+    .select((is) => [dayAt('at').as('day'), 'type', is.fn.countAll<number>().as('n')])
+    .where('stream', '>=', `measure/${campaign}/`)
+    .where('stream', '<', `measure/${campaign}0`)
+    .where('type', 'in', ['Closed', 'Submitted', 'Returned', 'ExtensionGranted', 'Rebounded'])
+    .groupBy(sql`1, 2`)
+    .execute();
+  return {
+    mails: mails.map(({ day, n }) => ({ day, n: Number(n) })).sort((a, b) => (a.day < b.day ? -1 : 1)),
+    events: events.map(({ day, type, n }) => ({ day, type, n: Number(n) })),
+  };
+}
+
+/** The mails of one day, by receiver. */
+export async function mailsOn(db: Db, campaign: string, span: { from: number; to: number }) {
+  return db
+    .selectFrom('mail')
+    .select(['id', 'person', 'subject', 'items', 'audience'])
+    .where('campaign', '=', campaign)
+    .where('window_at', '>=', span.from)
+    .where('window_at', '<', span.to)
+    .orderBy('person')
+    .execute();
+}

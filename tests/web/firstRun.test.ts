@@ -1,0 +1,148 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createSetUps } from '../../app/setUps.ts';
+import { pages } from '../../web/pages.tsx';
+import { as, findingDraft, instant, measureDraft } from '../support/domain.ts';
+import { startTestEngine, type TestEngine } from '../support/engine.ts';
+import { complaintsOf, openBrowser, serveApp } from './browser.ts';
+import { cookieOf, pageDeps, playCampaign } from './play.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'xiaohao-first-'));
+let engine: TestEngine;
+let browser: Browser;
+let site: { url: string; close(): Promise<void> };
+
+beforeAll(async () => {
+  engine = await startTestEngine();
+  browser = await openBrowser();
+  const deps = pageDeps(engine.ledger, Date.now, {
+    ...{ engine: engine.engine, folder },
+    site: { setUps: createSetUps(join(folder, 'setups')), evidence: join(folder, 'evidence') },
+  });
+  site = await serveApp(pages(deps));
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await site?.close();
+  await engine?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function open(options: object): Promise<Page> {
+  const context = await browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', ...options });
+  const [name = '', value = ''] = (await cookieOf(engine.ledger, null, Date.now())).split('=');
+  await context.addCookies([{ name, value, url: site.url }]);
+  return context.newPage();
+}
+
+async function picture(page: Page, name: string): Promise<void> {
+  const { XIAOHAO_LOOK: look } = process.env;
+  if (!look) return;
+  mkdirSync(look, { recursive: true });
+  await page.screenshot({ path: `${look}/first-${name}.png`, fullPage: true });
+}
+
+test('from an empty folder to an issued campaign, in a browser without JavaScript', async () => {
+  const page = await open({ javaScriptEnabled: false, viewport: { width: 1366, height: 768 } });
+  const heard = complaintsOf(page);
+  await page.goto(`${site.url}/`);
+  expect(await page.textContent('h1')).toBe('首次使用');
+  await picture(page, 'welcome');
+  await page.getByRole('link', { name: '新建整改专项' }).click();
+  await page.getByLabel('专项名称').fill('青禾区委巡察整改');
+  await page.getByLabel('反馈日').fill('2024-03-28');
+  await page.getByLabel('整改办名称').fill('区委整改办');
+  await page.getByLabel('整改办回复邮箱').fill('zgb@example.com');
+  await picture(page, 'begin');
+  await page.getByRole('button', { name: '下一步' }).click();
+  expect(await page.textContent('h1')).toContain('第 2 步');
+  await page.getByLabel('清单文件').setInputFiles('examples/qinghe.xlsx');
+  await page.getByRole('button', { name: '上传并核对' }).click();
+  expect(await page.textContent('h1')).toContain('第 3 步');
+  expect(await page.textContent('.answer')).toMatch(/^新建 118 · 相同 0 · 待确认 \d+ · 有误 0$/);
+  await picture(page, 'check');
+  await page.getByRole('button', { name: /^建立专项/ }).click();
+  await page.waitForSelector('a:has-text("看邮件预测")', { timeout: 120_000 });
+  expect(await page.textContent('h1')).toBe('已建立：问题 47，措施 118');
+  await picture(page, 'progress');
+  await page.getByRole('link', { name: '看邮件预测' }).click();
+  expect(await page.textContent('h1')).toMatch(/^90 天邮件预测 \d+ 封 · 最忙 /);
+  const printed = await page.locator('.heat td[class^=h]').allTextContents();
+  const total = printed.reduce((sum, text) => sum + Number.parseInt(text, 10), 0);
+  expect(await page.textContent('h1')).toContain(`预测 ${total} 封`);
+  await picture(page, 'forecast');
+  await page.getByRole('link', { name: '去下达' }).click();
+  await page.getByLabel('审定文号').fill('区委办〔2024〕12号');
+  await page.getByLabel(/审定会议/).fill('区委常委会');
+  await page.getByRole('button', { name: '下达', exact: true }).click();
+  await page.getByRole('button', { name: '放行邮件' }).click();
+  expect(await page.textContent('h1')).toMatch(/^措施 118 = 已销号 0/);
+  expect(heard).toEqual([]);
+  await page.context().close();
+}, 240_000);
+
+test('what is wrong stands at its field, in the file at its cell, and a forged answer settles nothing', async () => {
+  const page = await open({ viewport: { width: 360, height: 640 } });
+  await page.goto(`${site.url}/new`);
+  await page.getByLabel('专项名称').fill('<script>alert(1)</script>');
+  await page.getByLabel('反馈日').fill('2024-03-28');
+  await page.getByLabel('整改办名称').fill('办');
+  await page.getByLabel('整改办回复邮箱').fill('a@b');
+  await page
+    .locator('form')
+    .last()
+    .evaluate((form) => form.setAttribute('novalidate', ''));
+  await page.getByRole('button', { name: '下一步' }).click();
+  expect(await page.getByRole('alert').textContent()).toContain('有 1 处需要改');
+  expect(await page.getByLabel('专项名称').inputValue()).toBe('<script>alert(1)</script>');
+  await page.getByLabel('整改办回复邮箱').fill('a@example.com');
+  await page.getByRole('button', { name: '下一步' }).click();
+  await page
+    .getByLabel('清单文件')
+    .setInputFiles({ name: '../../清单.xlsx', mimeType: 'x', buffer: Buffer.from('not a workbook') });
+  await page.getByRole('button', { name: '上传并核对' }).click();
+  expect(await page.textContent('#errors')).toContain('清单.xlsx');
+  expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
+  await page.context().close();
+});
+
+test('a rehearsed year is played day by day, its slider a help and no need', async () => {
+  const { ledger } = engine;
+  const measures = ['a', 'b'].map((id, n) => measureDraft({ id, no: `1-${n + 1}`, participants: [] }));
+  const play = await playCampaign(ledger, 'r-1', { findings: [findingDraft()], measures }, { clock: 'stepped' });
+  await play.act('measure', 'a', as.liaison, { type: 'submit', evidence: ['a.pdf'] } as never, '2024-07-10');
+  await play.act('measure', 'a', as.principal, { type: 'approve' }, '2024-07-11');
+  await play.act('measure', 'a', as.leader, { type: 'approve' }, '2024-07-12');
+  await play.act('measure', 'a', as.coordinator, { type: 'approve' }, '2024-07-15');
+  await play.act('measure', 'a', as.clerk, { type: 'close' }, '2024-07-16');
+  const row = { campaign: 'r-1', seed: '1', phase: 'playing', options: JSON.stringify({}) };
+  const [now, until] = [instant('2024-08-01 09:00'), instant('2025-06-28 09:00')];
+  await ledger.db
+    .insertInto('rehearsal')
+    .values({ ...row, now, until } as never)
+    .execute();
+  const page = await open({ viewport: { width: 360, height: 640 } });
+  const heard = complaintsOf(page);
+  await page.goto(`${site.url}/c/r-1/rehearsal?day=2024-07-16`);
+  expect(await page.textContent('#day')).toBe(
+    '7月16日 周二：邮件 0 封 · 申请销号 0 · 销号 1 · 退回 0 · 延期 0 · 反弹 0',
+  );
+  expect(await page.textContent('figcaption')).toContain('到 7月16日 周二 共 1 条');
+  await picture(page, 'rehearsal');
+  await page.getByRole('link', { name: '上一事件' }).click();
+  expect(await page.textContent('#day')).toContain('7月10日 周三');
+  // The slider says the day it stands for, and goes there.
+  const slider = page.getByRole('slider');
+  await slider.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(() => page.textContent('#day')).toContain('7月11日 周四');
+  expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
+  expect(heard).toEqual([]);
+  // What the curve draws is what its table says.
+  const last = await page.locator('figure').first().locator('tbody tr').last().locator('td').allTextContents();
+  expect(last).toEqual(['2024-09-30', '2', '0']);
+  await page.context().close();
+}, 60_000);

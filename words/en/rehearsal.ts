@@ -1,0 +1,27 @@
+import type { rehearsalWords as zh } from '../zh-CN/rehearsal.ts';
+
+export const rehearsalWords: typeof zh = {
+  title: 'Rehearsal · {name}',
+  running: 'Playing: {day}, {percent}%',
+  starting: 'Setting the rehearsal up',
+  stopped: 'Stopped on {day}; it can go on',
+  finished: 'The year is over',
+  note: 'Simulated; no real mail is sent.',
+  stop: 'Stop',
+  day: '{day}: {mails} mails · submitted {Submitted} · closed {Closed} · returned {Returned} · extended {ExtensionGranted} · rebounded {Rebounded}',
+  nothing: '{day}: no mail, and nobody did anything',
+  previous: 'Event before',
+  next: 'Next event',
+  play: 'Play',
+  to: 'To',
+  go: 'Go',
+  slider: 'Day',
+  mails: 'Mails of the day',
+  mail: '{person}: {subject} ({items} lines)',
+  chartMails: 'Mails in all: {n} by {day}',
+  chartClosed: 'Closed in all: {n} by {day}; planned by the present done-by dates, without {long} long-term ones',
+  lines: { planned: 'planned', closed: 'closed', mails: 'mails' },
+  data: 'See the data',
+  dayColumn: 'Day',
+  toBoard: 'To the board',
+};
