@@ -1,22 +1,24 @@
 import { Context, heartbeat, sleep } from '@temporalio/activity';
-import type { Instant } from '../domain/calendar/day.ts';
-import { dayOf } from '../domain/calendar/zone.ts';
+import { addDays, type Day, type Instant } from '../domain/calendar/day.ts';
+import { dayOf, instantAt } from '../domain/calendar/zone.ts';
+import type { CampaignState } from '../domain/campaign/state.ts';
 import { isStillFor } from '../domain/digest/standing.ts';
 import { composeAt, nextWindow, quietEnd } from '../domain/notice/window.ts';
 import { type Heads, recordDeliveries } from '../ledger/deliveryRecord.ts';
 import type { Ledger } from '../ledger/open.ts';
+import { homeOf } from '../ledger/place.ts';
 import type { AcceptedLog } from '../mail/acceptedLog.ts';
 import type { Outcome } from '../mail/outcome.ts';
 import type { Sender } from '../mail/transport.ts';
 import type { DeliveryCounts } from '../workflows/contract.ts';
 import { Breaker } from './breaker.ts';
 import { type Gathering, gather } from './gather.ts';
-import { countMails, mailsOnTheirWay, nextTry, putBack, type TakenMail, takeMails } from './outbox.ts';
+import { acceptedSince, countMails, mailsOnTheirWay, nextTry, putBack, type TakenMail, takeMails } from './outbox.ts';
 import { contextAt, type RuleBook, type Rules } from './rules.ts';
-import { givenUp, mostCopies, type Settled, settled, withdrawn } from './settle.ts';
+import { givenUp, mostCopies, overBudget, type Settled, settled, withdrawn } from './settle.ts';
 
 export type DeliveryDeps = {
-  ledger: Pick<Ledger, 'db'>;
+  ledger: Pick<Ledger, 'db' | 'place'>;
   rules: RuleBook;
   /** The way out for real campaigns. */
   sender: Sender;
@@ -25,6 +27,8 @@ export type DeliveryDeps = {
   now: () => Instant;
   /** What was accepted and is not in the ledger yet. */
   acceptedLog: AcceptedLog;
+  /** So many mails a day reach one address from real campaigns; left out: as many as there are. */
+  perDay?: number;
   /** Writes down what became of mails; left out: into the chained record. */
   record?: typeof recordDeliveries;
 };
@@ -48,8 +52,8 @@ const heartbeatMs = 2_000;
  * between repeats at most the mails in flight, each under its own Message-ID.
  */
 export function createDelivery(deps: DeliveryDeps) {
-  const { db } = deps.ledger;
-  const { rules, sender, localSender, acceptedLog, record = recordDeliveries } = deps;
+  const { db, place } = deps.ledger;
+  const { rules, sender, localSender, acceptedLog, perDay, record = recordDeliveries } = deps;
 
   return async function deliver(request: {
     campaign: string;
@@ -82,7 +86,8 @@ export function createDelivery(deps: DeliveryDeps) {
     const beating = setInterval(heartbeat, heartbeatMs);
     try {
       await recordLeft(run);
-      for (;;) {
+      // Refused leave to mail, the window passes: what still holds joins the next one.
+      while (rehearsal || (await mayMail(run, until))) {
         const quiet = run.quietUntil();
         if (quiet !== null) {
           if (quiet > until) break;
@@ -117,6 +122,15 @@ export function createDelivery(deps: DeliveryDeps) {
     settling: Gathering<Settled>;
   };
 
+  /** A copy of the data mails nothing until a person says that it is the one; false: nobody did in time. */
+  async function mayMail({ now }: Run, until: Instant): Promise<boolean> {
+    for (;;) {
+      if ((await homeOf(db, place, now())).place === place) return true;
+      if (now() >= until) return false;
+      await sleep(askEveryMs);
+    }
+  }
+
   /** Records what a server had taken when the sender before this one died. */
   async function recordLeft({ campaign, out, settling }: Run): Promise<void> {
     const left = new Map(acceptedLog.of(campaign).map((one) => [one.id, one]));
@@ -142,6 +156,7 @@ export function createDelivery(deps: DeliveryDeps) {
     };
     const day = dayOf(windowAt, state.settings.zone);
     const persons = new Map(state.directory.persons.map((person) => [person.id, person]));
+    const budget = await budgetOf(day, state.settings.zone, state.clock);
     const unsent: TakenMail[] = [];
     const slow: TakenMail[] = [];
     let sent = 0;
@@ -150,6 +165,7 @@ export function createDelivery(deps: DeliveryDeps) {
       if (isStopped()) return void unsent.push(mail);
       if (mail.copies > mostCopies) return settling.add(givenUp(mail, run.out.server, now()));
       if (!isStillFor(mail, persons, day)) return settling.add(withdrawn(mail, now()));
+      if (!budget.allows(mail.email)) return settling.add(overBudget(mail, perDay!, now(), budget.renewedAt));
       const { silences } = breaker;
       const outcome = await send(mail, run.out, state.settings.office.replyTo);
       if (await breaker.trips(mail.email, outcome, silences)) {
@@ -177,6 +193,19 @@ export function createDelivery(deps: DeliveryDeps) {
     await putBack(db, unsent);
     cancellationSignal.throwIfAborted();
     return sent > 0 && !breaker.open;
+  }
+
+  /** What one address may still get on a day, over all campaigns; a storm ends on the office's list instead. */
+  async function budgetOf(day: Day, zone: string, clock: CampaignState['clock']) {
+    const renewedAt = instantAt(addDays(day, 1), '00:00', zone);
+    if (perDay === undefined || clock === 'stepped') return { allows: () => true, renewedAt };
+    const had = await acceptedSince(db, instantAt(day, '00:00', zone));
+    const allows = (email: string) => {
+      const n = (had.get(email) ?? 0) + 1;
+      had.set(email, n);
+      return n <= perDay;
+    };
+    return { allows, renewedAt };
   }
 
   /** Waits for a server that was away; false: it is not back in time. */

@@ -56,6 +56,19 @@ export async function mailsOnTheirWay(db: Db, ids: string[]): Promise<Pick<Taken
     .execute();
 }
 
+/** How many mails each address has had since then, from real campaigns. */
+export async function acceptedSince(db: Db, since: Instant): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('mail')
+    .innerJoin('campaign', 'campaign.id', 'mail.campaign')
+    .select((is) => ['email', is.fn.countAll<number>().as('n')])
+    .where('accepted_at', '>=', since)
+    .where('campaign.clock', '=', 'real')
+    .groupBy('email')
+    .execute();
+  return new Map(rows.map(({ email, n }) => [email, Number(n)]));
+}
+
 /** Puts back what was taken and not sent. */
 export async function putBack(db: Db, mails: TakenMail[]): Promise<void> {
   if (mails.length === 0) return;

@@ -58,6 +58,16 @@ export function givenUp(mail: Taken, server: string, now: Instant): Settled {
   return withoutAnswer(taken, `no answer to ${taken.copies} copies`, server, now);
 }
 
+/** Too many have gone to that address today: it waits, and joins the window that is composed before it may go. */
+export function overBudget(mail: Taken, perDay: number, now: Instant, next_try: Instant): Settled {
+  const why = `not sent: ${perDay} mails have gone to this address today`;
+  const copies = mail.copies - 1;
+  return {
+    mark: { ...markOf(mail, why), state: copies > 0 ? 'sending' : 'deferred', copies, next_try },
+    entry: { at: now, what: 'deferred', mail: mail.id, facts: { why } },
+  };
+}
+
 /** Whom it was written to has changed since: it is not sent. */
 export function withdrawn(mail: Taken, now: Instant): Settled {
   const why = 'the person changed after it was written';

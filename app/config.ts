@@ -12,6 +12,10 @@ export type Config = {
   smtpUrl: string | null;
   /** Where a mail server puts what comes back to the office; null: nowhere. */
   bounceFolder: string | null;
+  /** Mails go to these domains and below them only; null: to all. */
+  mailDomains: string[] | null;
+  /** So many mails a day reach one address; what is more joins a later window. */
+  mailsPerDay: number;
   logLevel: string;
   /** Where the pages are reached from outside, `https://host`; null: on this machine only. */
   url: string | null;
@@ -37,11 +41,35 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     databaseUrl: env.DATABASE_URL || null,
     smtpUrl: env.SMTP_URL || null,
     bounceFolder: env.XIAOHAO_BOUNCES || null,
+    mailDomains: domainsOf(env.XIAOHAO_MAIL_DOMAINS),
+    mailsPerDay: perDayOf(env.XIAOHAO_MAILS_PER_DAY),
     logLevel,
     url: url && new URL(url).origin,
     admins: admins.map((one) => strictAddress(one)!.toLowerCase()),
     oidc: readOidc(env),
   };
+}
+
+const domain = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/;
+
+function domainsOf(said = ''): string[] | null {
+  const all = said
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter((one) => one !== '');
+  const wrong = all.find((one) => !domain.test(one));
+  if (wrong) throw new CodedError('setting-wrong', { setting: 'XIAOHAO_MAIL_DOMAINS', value: wrong });
+  return all.length > 0 ? all : null;
+}
+
+/** More than all campaigns of an installation write to one person on a bad day. */
+const usualPerDay = 20;
+
+function perDayOf(said: string | undefined): number {
+  if (!said) return usualPerDay;
+  if (!/^[1-9]\d{0,5}$/.test(said))
+    throw new CodedError('setting-wrong', { setting: 'XIAOHAO_MAILS_PER_DAY', value: said });
+  return Number(said);
 }
 
 /** An origin and nothing more: links are made by adding a path. */

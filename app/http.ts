@@ -12,7 +12,7 @@ import { api } from '../web/api/api.ts';
 import { pages } from '../web/pages.tsx';
 import { apiDeps } from './apiDeps.ts';
 import { createRehearsals } from './rehearsals.ts';
-import type { Service } from './service.ts';
+import { type Service, wayOut } from './service.ts';
 import { removeServiceFile, writeServiceFile } from './serviceFile.ts';
 import { createSetUps } from './setUps.ts';
 import { readSeal, readToken } from './token.ts';
@@ -45,7 +45,7 @@ export async function serve(service: Service, port: number): Promise<Site> {
   const base = config.url ?? url;
 
   const local = createSender({ url: service.inboxUrl, allowedHost: 'loopback' });
-  const out = config.smtpUrl ? createSender({ url: config.smtpUrl }) : local;
+  const out = config.smtpUrl ? wayOut(config.smtpUrl, config) : local;
   const deps = apiDeps(service.ledger, service.engine, { token: readToken(folder), folder, log, base });
   const rehearsals = createRehearsals(service);
   // The API first: what stands before a page, a form's mark above all, is not asked of the command line.

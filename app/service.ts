@@ -10,8 +10,9 @@ import { CodedError } from '../domain/errors.ts';
 import { lockFolder } from '../ledger/lock.ts';
 import { type Ledger, openLedger } from '../ledger/open.ts';
 import { openAcceptedLog } from '../mail/acceptedLog.ts';
+import { onlyTo } from '../mail/allowed.ts';
 import { startInbox } from '../mail/inbox/server.ts';
-import { createSender } from '../mail/transport.ts';
+import { createSender, type Sender } from '../mail/transport.ts';
 import type { Language } from '../words/language.ts';
 import { workflowBundle } from '../worker/bundle.ts';
 import { installRuntime } from '../worker/runtime.ts';
@@ -105,7 +106,7 @@ async function work(
   opened: <T>(part: T, close: (part: T) => Promise<unknown> | unknown) => T,
 ): Promise<RunningWorker> {
   const localSender = opened(createSender({ url: inboxUrl, allowedHost: 'loopback' }), (one) => one.close());
-  const sender = config.smtpUrl ? opened(createSender({ url: config.smtpUrl }), (one) => one.close()) : localSender;
+  const sender = config.smtpUrl ? opened(wayOut(config.smtpUrl, config), (one) => one.close()) : localSender;
   const acceptedLog = opened(openAcceptedLog(join(config.folder, 'accepted.log')), (one) => one.close());
   const activities = createActivities({
     ledger,
@@ -117,6 +118,7 @@ async function work(
     sender,
     localSender,
     acceptedLog,
+    perDay: config.mailsPerDay,
     site,
     now: Date.now,
   });
@@ -126,6 +128,12 @@ async function work(
   }
   opened(startCourier({ db: ledger.db, restore: engine.restore, now: Date.now, log }), (one) => one.stop());
   return await startWorker({ ...access, activities, bundle: await workflowBundle() });
+}
+
+/** The office's relay, for the addresses that may be written to. */
+export function wayOut(url: string, { mailDomains }: Config): Sender {
+  const sender = createSender({ url });
+  return mailDomains ? onlyTo(mailDomains, sender) : sender;
 }
 
 function deathOf({ finished }: RunningWorker, log: Logger, { folder }: Config): Promise<CodedError> {

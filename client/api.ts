@@ -221,6 +221,8 @@ export type ChangePolicyAnswer = {
   changed: boolean;
   same: boolean;
 };
+/** Where the installation is at home; not there: this is a copy, and mails nothing. */
+export type InstallationAnswer = { atHome: boolean; since: Instant; by: string | null };
 
 /** What became of a mail that came back (`activities/bounce.ts`). */
 export type BounceAnswer = {
@@ -292,6 +294,9 @@ export type Api = {
   /** As it was at the end of a day, or as it is. */
   directory(campaign: string, on?: string): Promise<Directory>;
   verify(campaign?: string): Promise<VerifyAnswer>;
+  installation(): Promise<InstallationAnswer>;
+  /** Somebody says that these data are the ones that mail from now on. */
+  adopt(by: string): Promise<InstallationAnswer>;
   /** `finding`: a finding's id; left out, the campaign's whole record. */
   deliveries(campaign: string, finding?: string): Promise<DeliveriesAnswer>;
   /** A mail that came back to the office, as it arrived. */

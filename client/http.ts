@@ -71,6 +71,8 @@ export function createHttpApi({ base, token, ask = fetch, unreachable }: HttpOpt
       return send('GET', `/campaigns/${encodeURIComponent(campaign)}/forecast?${said}`);
     },
     bounce: (raw) => send('POST', '/bounces', { raw: Buffer.from(raw).toString('base64') }),
+    installation: () => send('GET', '/installation'),
+    adopt: (by) => send('POST', '/installation', { by }),
     undelivered: (campaign) => send('GET', `/campaigns/${encodeURIComponent(campaign)}/undelivered`),
     refusals: (campaign) => send('GET', `/campaigns/${encodeURIComponent(campaign)}/refusals`),
     directory: (campaign, on) =>

@@ -5,6 +5,7 @@ import { messageOf } from './failure.ts';
 import { groupAppends } from './group.ts';
 import { migrate } from './migrations/migrate.ts';
 import { pgliteDialect } from './pglite.ts';
+import { homeOf, placeOf } from './place.ts';
 import { postgresDialect } from './postgres.ts';
 import type { Tables } from './tables.ts';
 
@@ -28,6 +29,8 @@ export type Ledger = {
   transaction<T>(work: (tx: Transaction<Tables>) => Promise<T>): Promise<T>;
   /** A random id this database got when it was made: tells one installation from another. */
   installation: string;
+  /** Where it lies (`ledger/place.ts`): a copy lies elsewhere. */
+  place: string;
   /** Waits for the appends under way, takes no more, and lets go of the database. */
   close(): Promise<void>;
 };
@@ -46,12 +49,15 @@ export async function openLedger(options: LedgerOptions = {}): Promise<Ledger> {
   try {
     await reach(db, where);
     const installation = await migrate(db);
+    const place = url || folder ? await placeOf(db, url ? null : folder!) : 'memory';
+    await homeOf(db, place, Date.now());
     const { append, drain } = groupAppends(db, where, log);
     return {
       db,
       append,
       transaction: (work) => db.transaction().execute(work),
       installation,
+      place,
       async close() {
         await drain();
         await db.destroy();

@@ -13,7 +13,7 @@ type Json<T extends object> = JSONColumnType<T, string, string>;
 export type StreamKind = 'campaign' | 'finding' | 'measure' | 'postmaster';
 
 /** The schema's version (`schema`) and a random id of this installation (`installation`). */
-export type MetaTable = { key: 'schema' | 'installation'; value: string };
+export type MetaTable = { key: 'schema' | 'installation' | 'home'; value: string };
 
 /** One row per stream: where its chain of events ends, and what that amounts to. */
 export type StreamTable = {

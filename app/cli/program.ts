@@ -3,6 +3,7 @@ import type { CliWords } from '../../words/cli.ts';
 import { fill, languages } from '../../words/language.ts';
 import { packageRoot } from '../packageRoot.ts';
 import { addActs } from './acts.ts';
+import { addAdopt } from './adopt.ts';
 import type { Answer } from './answer.ts';
 import { addBounce } from './bounce.ts';
 import { addCalendar } from './calendar.ts';
@@ -50,7 +51,7 @@ const families: Record<keyof CliWords['helpGroup'], AddCommand[]> = {
   look: [addStatus, addShow, addMatters, addLetter, addTeam, addFigures, addForecast, addDirectory, addRefusals],
   items: [addActs],
   campaign: [addCampaignActs],
-  record: [addDeliveries, addBounce, addVerify],
+  record: [addDeliveries, addBounce, addVerify, addAdopt],
 };
 
 /** The whole command line. `done` gets what the chosen command answers; errors are thrown. */

@@ -12,9 +12,15 @@ import type { Commands } from './program.ts';
 export function addStatus({ desk, add }: Commands): void {
   const { option, command, status } = desk.words;
   add<{ campaign?: string }>('status', command.status, async (_, { campaign }) => {
-    const campaigns = await withApi(desk.config(), 'read', (api) => api.status(campaign));
-    const lines = campaigns.flatMap((one) => linesOf(one, desk));
-    return { document: { campaigns }, lines: lines.length > 0 ? lines : [status.none] };
+    const { campaigns, atHome } = await withApi(desk.config(), 'read', async (api) => ({
+      campaigns: await api.status(campaign),
+      atHome: (await api.installation()).atHome,
+    }));
+    const said = campaigns.flatMap((one) => linesOf(one, desk));
+    const lines = said.length > 0 ? said : [status.none];
+    return atHome
+      ? { document: { campaigns }, lines }
+      : { document: { campaigns, copy: true }, lines: [status.copy, ...lines] };
   }).option('--campaign <id>', option.campaign);
 }
 

@@ -5,6 +5,8 @@ import { createDelivery, type DeliveryDeps } from '../../activities/deliver.ts';
 import { createRuleBook } from '../../activities/rules.ts';
 import { standard } from '../../domain/plan/presets.ts';
 import { type Ledger, openLedger } from '../../ledger/open.ts';
+import { adopt } from '../../ledger/place.ts';
+import { undelivered } from '../../ledger/queries/undelivered.ts';
 import type { MailState } from '../../ledger/tables.ts';
 import type { Accepted, AcceptedLog } from '../../mail/acceptedLog.ts';
 import type { Outcome } from '../../mail/outcome.ts';
@@ -61,9 +63,7 @@ function server(answers: Record<string, Outcome['state'][]> = {}, onSend?: (mail
   return { sent, sender };
 }
 
-type With = Partial<Pick<DeliveryDeps, 'localSender' | 'acceptedLog' | 'record' | 'now'>> & {
-  env?: MockActivityEnvironment;
-};
+type With = Partial<Omit<DeliveryDeps, 'rules' | 'sender'>> & { env?: MockActivityEnvironment };
 
 function deliver(sender: Sender, { env = new MockActivityEnvironment(), ...more }: With = {}) {
   const rules = createRuleBook(ledger);
@@ -196,4 +196,34 @@ test('in the quiet hours nothing is handed over: what cannot wait for their end 
   const night = instant('2024-07-02 21:00');
   expect(await deliver(sender, { now: () => night })).toMatchObject({ accepted: 0, deferred: 1 });
   expect(sent).toEqual([]);
+});
+
+test('a copy of the data mails nothing while its window lasts, and all of it once a person has adopted it', async () => {
+  await inOutbox({ id: 'a' });
+  const { sent, sender } = server();
+  const copy = { db: ledger.db, place: 'another machine' };
+  let asked = 0;
+  const late = () => windowAt + 3 * 60 * minute * asked++;
+  expect(await deliver(sender, { ledger: copy, now: late })).toMatchObject({ accepted: 0, deferred: 1 });
+  expect(sent).toEqual([]);
+  await adopt(ledger.db, copy.place, 'Li', windowAt);
+  await deliver(sender, { ledger: copy });
+  expect(sent).toEqual(['a']);
+  await adopt(ledger.db, ledger.place, 'Li', windowAt);
+}, 30_000);
+
+test('an address that has had its mails of the day gets the next one tomorrow', async () => {
+  await inOutbox({ id: 'a' }, { id: 'b' }, { id: 'before', state: 'accepted', window: windowAt - minute });
+  await ledger.db
+    .updateTable('mail')
+    .set({ email: 'a@example.test', accepted_at: windowAt - minute })
+    .where('id', '=', 'before')
+    .execute();
+  const { sent, sender } = server();
+  expect(await deliver(sender, { perDay: 1 })).toMatchObject({ accepted: 1, deferred: 1 });
+  expect(sent).toEqual(['b']);
+  expect((await mails())[0]).toMatchObject({ state: 'deferred', next_try: instant('2024-07-03 00:00') });
+  expect(await undelivered(ledger.db, campaign)).toMatchObject([
+    { person: 'a', response: expect.stringContaining('1 mails') },
+  ]);
 });

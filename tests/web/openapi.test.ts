@@ -77,7 +77,7 @@ test('every act stands in it with its fields, and every pointer leads somewhere'
 
 test('what is answered is what the document says', async () => {
   const act = { id: 'an-act', as: 'liaison', command: { type: 'report', progress: '已完成', next: '验收' } };
-  const bodies: Record<string, object> = { act, verify: {}, enter: {}, bounce: { raw: '' } };
+  const bodies: Record<string, object> = { act, verify: {}, enter: {}, bounce: { raw: '' }, adopt: { by: 'Li' } };
   const asked: string[] = [];
   for (const { id, method, path, answer } of operations.filter((one) => one.answer && one.id !== 'issue')) {
     const names: Record<string, string> = { kind: 'measure', campaign: 'c1', id: 'm1' };

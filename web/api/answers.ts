@@ -8,6 +8,7 @@ import type {
   Failure,
   Found,
   Health,
+  InstallationAnswer,
   RefusedAct,
   StreamView,
   UndeliveredAnswer,
@@ -76,6 +77,10 @@ export const enter: z.ZodType<EnterAnswer> = z.strictObject({ url: z.url(), minu
 export const verified: z.ZodType<VerifyAnswer> = z.strictObject({
   ...{ events: count, streams: count, deliveries: count },
   broken: z.strictObject({ stream: text, seq: count, why: text }).nullable(),
+});
+
+export const installation: z.ZodType<InstallationAnswer> = z.strictObject({
+  ...{ atHome: z.boolean(), since: instant, by: text.nullable() },
 });
 
 export const bounce: z.ZodType<BounceAnswer> = z.strictObject({

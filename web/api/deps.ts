@@ -8,7 +8,7 @@ import type { Verified } from '../../ledger/verify.ts';
 
 /** What the API needs of the world. */
 export type ApiDeps = {
-  ledger: Pick<Ledger, 'db'>;
+  ledger: Pick<Ledger, 'db' | 'place'>;
   /** Null where nobody runs one: then everything can be read and nothing be done. */
   engine: Engine | null;
   /** What a decision may know under a campaign's rules, its calendar above all. */

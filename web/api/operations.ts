@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { acts } from '../../client/acts.ts';
+import type { InstallationAnswer } from '../../client/api.ts';
 import { campaignActs } from '../../client/campaignActs.ts';
 import { CodedError } from '../../domain/errors.ts';
 import { lights } from '../../domain/measure/light.ts';
 import { kinds } from '../../domain/plan/lists.ts';
+import { adopt, homeOf } from '../../ledger/place.ts';
 import { campaigns, findings, measures } from '../../ledger/queries/board.ts';
 import { readYears } from '../../ledger/queries/calendarYears.ts';
 import { refusals } from '../../ledger/queries/refusals.ts';
@@ -12,6 +14,7 @@ import { act, issue } from './act.ts';
 import * as answers from './answers.ts';
 import { addYear, addYearSchema } from './calendar.ts';
 import { deliveriesOf, undeliveredOf } from './deliveries.ts';
+import type { ApiDeps } from './deps.ts';
 import { directoryOn } from './directory.ts';
 import { enter } from './enter.ts';
 import { figuresAsOf, figuresQuery } from './figures.ts';
@@ -226,11 +229,30 @@ export const operations: Operation[] = [
     run: ({ takeBounce }, { body }) => takeBounce(Buffer.from(body.raw, 'base64')),
   }),
   operation({
+    ...{ method: 'get', path: '/installation', id: 'installation', answer: answers.installation },
+    summary: 'Are the data where they are at home? A copy mails nothing.',
+    run: installation,
+  }),
+  operation({
+    ...{ method: 'post', path: '/installation', id: 'adopt', answer: answers.installation },
+    summary: 'A person says that these data are the ones that mail from now on.',
+    body: z.strictObject({ by: words }),
+    run: async (deps, { body }) => {
+      await adopt(deps.ledger.db, deps.ledger.place, body.by, deps.now());
+      return installation(deps);
+    },
+  }),
+  operation({
     ...{ method: 'post', path: '/verify', id: 'verify', summary: 'Walks the hash chains.', answer: answers.verified },
     body: z.strictObject({ campaign: text.optional() }),
     run: async (deps, { body }) => deps.verify(body.campaign && (await rulesOf(deps, body.campaign)).id),
   }),
 ];
+
+async function installation({ ledger: { db, place }, now }: ApiDeps): Promise<InstallationAnswer> {
+  const { place: home, since, by } = await homeOf(db, place, now());
+  return { atHome: home === place, since, by };
+}
 
 /** @throws CodedError `unknown-id` */
 function streamNamed({ kind, campaign, id }: { kind: string; campaign: string; id: string }): string {

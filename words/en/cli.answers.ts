@@ -94,6 +94,7 @@ export const cliAnswers: typeof zh = {
     byTeam: 'by team',
   },
   status: {
+    copy: 'These data are a copy: no mail goes out until somebody runs xiaohao adopt --by NAME.',
     head: '{id}  {name} ({phase}{clock})  as of {asOf}',
     rehearsal: ', rehearsal',
     findings: '  findings {total}  closed {closed}',
@@ -135,6 +136,10 @@ export const cliAnswers: typeof zh = {
       withdrawn: 'not sent',
       merged: 'into the next one',
     },
+  },
+  adopt: {
+    same: 'The data lie where they always did: nothing to say.',
+    done: '{by} has said so: mails go out from here. Stop the other copy.',
   },
   bounce: {
     recorded: 'On record: {kind}, {person} {mail} {status}',

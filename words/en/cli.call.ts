@@ -55,6 +55,7 @@ export const cliCall: typeof zh = {
     forecast: 'a forecast: who would get what and when if nobody acted',
     deliveries: 'the record of deliveries: to whom, when, and what the server answered (exported by finding)',
     undelivered: 'mails that were refused, put off, or whose arrival nobody knows',
+    adopt: 'say that these data are the ones that mail (after a move or a restore)',
     bounce: 'take mails that came back: from files, or one piped in',
     policy: 'the rules in force',
     'policy show': 'read the rules aloud: each rung, when, counted how, to whom, under which letter, rolled how',
@@ -82,6 +83,7 @@ export const cliCall: typeof zh = {
     calendarNotice: 'the holiday notice (YAML), see docs/calendar.md',
   },
   option: {
+    adopter: 'name of who says so',
     unit: 'the unit that owns it, id or name',
     person: 'a person: an id, or a name only one person has',
     due: 'to be done by',

@@ -91,6 +91,7 @@ export const cliAnswers = {
     byTeam: '按专班',
   },
   status: {
+    copy: '数据是副本：不发邮件，直到有人运行 xiaohao adopt --by 姓名。',
     head: '{id}  {name}（{phase}{clock}）  截至 {asOf}',
     rehearsal: '，演练',
     findings: '  问题 {total}  已销号 {closed}',
@@ -132,6 +133,10 @@ export const cliAnswers = {
       withdrawn: '未发',
       merged: '并入下次',
     },
+  },
+  adopt: {
+    same: '数据没有挪过地方，无须确认。',
+    done: '已由 {by} 确认：从这里发邮件。请停用原来那份。',
   },
   bounce: {
     recorded: '已登记{kind}：{person} {mail} {status}',

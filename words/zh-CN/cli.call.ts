@@ -54,6 +54,7 @@ export const cliCall = {
     forecast: '预测：无人办理时，谁在哪天会收到什么',
     deliveries: '送达记录：送给谁、何时、对方服务器怎样答（按问题导出）',
     undelivered: '未送达清单：被拒收、暂缓、是否收到不明的邮件',
+    adopt: '确认现有数据为正本，由此发邮件（数据迁移、恢复后）',
     bounce: '登记退信：读文件，或从管道读一封',
     policy: '办理规则',
     'policy show': '逐级念出规则：何时、怎样数、发给谁、用什么函、遇休息日怎样',
@@ -81,6 +82,7 @@ export const cliCall = {
     notice: '通报：.txt、.docx 或保存的网页',
   },
   option: {
+    adopter: '确认人姓名',
     unit: '承办单位，编号或名称',
     person: '人员编号或不重名的姓名',
     due: '完成期限',
