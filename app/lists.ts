@@ -34,6 +34,8 @@ export type ListsContext = {
   known?: ListsKnown | null | undefined;
   on?: Day | undefined;
   feedback?: Day | undefined;
+  /** The campaign's plans and teams; absent: there is no campaign. */
+  places?: Pick<Settings, 'plans' | 'teams'> | undefined;
 };
 
 /** @throws CodedError `file-missing`, `campaign-file-invalid`, `unknown-role`, … */
@@ -98,7 +100,7 @@ function given(files: string[]) {
 }
 
 function optionsOf(
-  { settings, allowedDomains, columns, known, on, feedback }: ListsContext,
+  { settings, allowedDomains, columns, known, on, feedback, places }: ListsContext,
   language: Language,
   calendar: Calendar = chineseCalendar(settings.zone),
 ): ListOptions {
@@ -111,6 +113,7 @@ function optionsOf(
       calendar,
     },
     ...{ language, allowedDomains, columns, answers: known?.answers },
+    places: places && { plans: places.plans ?? [], teams: places.teams ?? [] },
     known: known ? { directory: known.directory, measures: known.measures } : undefined,
   };
 }

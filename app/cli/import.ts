@@ -18,7 +18,7 @@ import {
   readCampaign,
   readImport,
 } from '../lists.ts';
-import { placed } from '../placed.ts';
+import { placed, placings } from '../placed.ts';
 import { withApi } from '../reach.ts';
 import type { Answer } from './answer.ts';
 import { readDay } from './day.ts';
@@ -86,8 +86,14 @@ async function importFiles(desk: Desk, files: string[], options: Options): Promi
           ...(copies.length > 0 ? [] : [words.import.numbered]),
         ]
       : [];
-    const lines = [...importLines(document, directory, desk), ...written];
-    return { document: options.writeIds ? { ...document, copies } : document, lines, ...error };
+    const moved = known ? placings(context.places ?? {}, read.rows) : [];
+    const lines = [
+      ...importLines(document, directory, desk),
+      ...moved.map((one) => fill(words.import[one.column === 'plan' ? 'otherPlan' : 'otherTeam'], one)),
+      ...written,
+    ];
+    const more = { ...(moved.length > 0 ? { placings: moved } : {}), ...(options.writeIds ? { copies } : {}) };
+    return { document: { ...document, ...more }, lines, ...error };
   };
   if (id === null || (!known && dryRun)) return told(importDocument(id, read, null, directory, { dryRun, language }));
   desk.progress(words.import.working);
@@ -120,7 +126,7 @@ async function whatIsBefore(desk: Desk, options: Options): Promise<Before> {
   if (!file) return { id, file: null, known: null, context: ownContext(options) };
   const columns = column ? { ...file.columns, ...column } : file.columns;
   const known = found?.known ?? null;
-  return { id, file, known, context: { ...file, columns, known, on, feedback } };
+  return { id, file, known, context: { ...file, columns, known, on, feedback, places: file.settings } };
 }
 
 /** Lists that belong to no campaign yet: every mail domain is allowed, and they were written today unless told. */

@@ -98,6 +98,8 @@ export function workdaysBetween(calendar: Calendar, from: Day, to: Day): number 
 
 /** A ladder is asked for its days thousands of times a tick; a calendar never changes, so its years are listed once. */
 const listed = new WeakMap<Calendar, Map<number, Day[]>>();
+/** More years than any campaign has; a cell may name all up to 9999. */
+const rememberedYears = 64;
 
 /** All workdays of a year, in order. */
 function workdaysOf(calendar: Calendar, year: number): Day[] {
@@ -108,6 +110,7 @@ function workdaysOf(calendar: Calendar, year: number): Day[] {
   const days: Day[] = [];
   const end = `${year}-12-31`;
   for (let day = `${year}-01-01`; day <= end; day = addDays(day, 1)) if (isWorkday(calendar, day)) days.push(day);
+  if (years.size >= rememberedYears) years.clear();
   years.set(year, days);
   return days;
 }

@@ -34,6 +34,7 @@ type ZoneRules = { format: Intl.DateTimeFormat; byUtcDay: Map<number, number | '
 /** Only a memory of what Intl answers: a forecast asks millions of times, at 0.2–0.5 µs a question instead of 1–3. */
 const zones = new Map<string, ZoneRules>();
 const rememberedDays = 20_000;
+const rememberedZones = 100;
 
 /** What `zone` is ahead of UTC at this instant, in milliseconds. */
 function offsetAt(instant: Instant, zone: string): number {
@@ -62,6 +63,7 @@ function rulesOf(zone: string): ZoneRules {
   try {
     const format = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
     const rules: ZoneRules = { format, byUtcDay: new Map() };
+    if (zones.size >= rememberedZones) zones.clear();
     zones.set(zone, rules);
     return rules;
   } catch (cause) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readLists } from '../../documents/in/lists/read.ts';
+import { type ListOptions, readLists } from '../../documents/in/lists/read.ts';
 import type { Answers, Question } from '../../documents/in/lists/row.ts';
 import { type Made, xlsx } from './dirty/xlsx.ts';
 
@@ -178,4 +178,37 @@ test('columns under headers of their own are mapped by hand, and only by names t
   expect(() => readLists(files, { ...options, columns: { 天气: 'x' } })).toThrow(
     expect.objectContaining({ code: 'column-unknown' }),
   );
+});
+
+test('a plan or a team the campaign does not have is asked with those it has, and the row goes in meanwhile', () => {
+  const named = (plan: string, team: string, answers: Answers = {}, places: ListOptions['places'] | null = known) => {
+    const rows = [
+      [...head, '方案', '专班'],
+      ['甲', '一', '张', '区水务局', null, '2024-9-30', plan, team],
+    ];
+    const bytes = xlsx([{ name: '表', rows }, units]);
+    return readLists([{ name: 'a.xlsx', bytes }], { ...options, answers, places: places ?? undefined }).rows[0]!;
+  };
+  const known = {
+    plans: [{ id: 'xr', name: '选人用人专项检查' }],
+    teams: ['党建专班', '民生专班'].map((name) => ({ id: name, name })),
+  };
+  expect(named('xr', '党建专班、民生专班')).toMatchObject({
+    ...{ plan: '选人用人专项检查', team: '党建专班、民生专班', questions: [] },
+  });
+  expect(named('主方案', '')).toMatchObject({ plan: null, team: null, questions: [] });
+  expect(named('没有的方案', '没有的专班', {}, null)).toMatchObject({ plan: '没有的方案', questions: [] });
+  const row = named('选人用人检查', '民生保障专班');
+  expect(row).toMatchObject({ plan: null, team: null, outcome: 'create' });
+  expect(row.questions.map(({ kind, options: proposed }) => [kind, proposed.map(({ value }) => value)])).toEqual([
+    ['plan', ['选人用人专项检查', 'main']],
+    ['team', ['民生专班', '党建专班', 'none']],
+  ]);
+  const [plan, team] = row.questions;
+  const settled = named('选人用人检查', '民生保障专班', {
+    ...answer(plan!, '选人用人专项检查'),
+    ...answer(team!, 'none'),
+  });
+  expect(settled).toMatchObject({ plan: '选人用人专项检查', team: null, questions: [], outcome: 'create' });
+  expect(named('选人用人检查', '', answer(plan!, '第三方案')).outcome).toBe('error');
 });

@@ -19,6 +19,8 @@ export const listWords: typeof zh = {
     handlers: '“{text}” names {count} persons; “{first}” is the handler for now. Is that right?',
     sharedMeasure: '“{text}” is the measure of row {row} ({sheet}) under another finding: one for both, or one each?',
     pastDay: 'It is said to be “{text}”, on no day: which day was it?',
+    plan: 'the campaign has no plan “{text}”: which one is it? For now it belongs to the main plan',
+    team: 'the campaign has no team “{text}”: which one is it? For now no team sees it',
   },
   dayBeforeIssue: 'It needs one before it is issued (or becomes long-term).',
   option: {
@@ -27,6 +29,9 @@ export const listWords: typeof zh = {
     newPerson: 'enter as written, without an address',
     leads: 'it leads',
     handles: 'handles it',
+    placed: 'the campaign has it',
+    mainPlan: 'the main plan (one that is to be new is set up in the campaign first, then import again)',
+    noTeam: 'no team (one that is to be new is set up in the campaign first, then import again)',
     shared: 'one for both',
     separate: 'one each',
     longTerm: 'long-term, without an end',

@@ -17,6 +17,8 @@ export const listWords = {
     handlers: '“{text}”写了 {count} 个人，暂以“{first}”为责任人，是否妥当',
     sharedMeasure: '“{text}”与第 {row} 行（{sheet}）的措施相同而问题不同：是共用一条，还是各办各的',
     pastDay: '状态为“{text}”，但没有写日期，是哪一天',
+    plan: '本专项没有方案“{text}”：是哪个方案？暂归主方案',
+    team: '本专项没有专班“{text}”：是哪个专班？暂不归专班',
   },
   dayBeforeIssue: '下达前须有日期（或改为长期坚持）',
   option: {
@@ -25,6 +27,9 @@ export const listWords = {
     newPerson: '照此列入名录，暂无邮箱',
     leads: '由它牵头',
     handles: '由其负责',
+    placed: '专项中已有',
+    mainPlan: '归主方案（要另立的，先在专项中设立再导入）',
+    noTeam: '不归专班（要另设的，先在专项中设立再导入）',
     shared: '共用一条',
     separate: '各办各的',
     longTerm: '长期坚持，不设完成日期',

@@ -24,6 +24,7 @@ import { spelling, wording } from './names.ts';
 import { type Numbering, numberingOf, type Place } from './numbering.ts';
 import type { Directory } from './people.ts';
 import { Persons } from './persons.ts';
+import { type KnownPlaces, Places } from './places.ts';
 import { Report } from './report.ts';
 import { Responsibilities } from './responsibilities.ts';
 import type { Answers, ListRow, Outcome, ReadLists } from './row.ts';
@@ -46,6 +47,8 @@ export type ListOptions = {
   /** Headers named by hand: 整改措施 → what the files call it. */
   columns?: Mapping | undefined;
   answers?: Answers | undefined;
+  /** The plans and teams of the campaign; absent: there is none that could say. */
+  places?: KnownPlaces | undefined;
   /** What is in the record already: its people, under the ids they have, and the ids of its measures. */
   known?: { directory: Named; measures: string[] } | undefined;
 };
@@ -86,7 +89,8 @@ export function readNumbered(files: File[], options: ListOptions): ReadLists & {
   const measures = readMeasures(rows, findings, responsibilities, directory, context);
   if (rows.length > 0) responsibilities.close(new Set(rows.map((row) => spelling(row.text('id')))));
   const settled = settleTwins(measures, new Set(options.known?.measures), language);
-  const read = settled.map((one) => rowOf(one, findings, directory));
+  const places = new Places(options.places ?? null, language);
+  const read = settled.map((one) => rowOf(one, findings, directory, places));
   const drafts = read.flatMap(({ draft }) => draft ?? []);
   const under = ({ finding, alsoUnder = [] }: MeasureDraft) => [finding, ...alsoUnder];
   const named = new Set(measures.flatMap(({ finding, alsoUnder }) => [finding, ...alsoUnder]));
@@ -95,8 +99,8 @@ export function readNumbered(files: File[], options: ListOptions): ReadLists & {
     directory: { units: [...directory.units.all.values()], persons: [...directory.persons.all.values()] },
     measures: drafts,
   };
-  const places = (kind: Kind) => tables.filter((one) => one.kind === kind);
-  const numbering = numberingOf(places('measures'), places('findings'), settled, findings);
+  const of = (kind: Kind) => tables.filter((one) => one.kind === kind);
+  const numbering = numberingOf(of('measures'), of('findings'), settled, findings);
   return { lists, rows: read, errors: report.errors, numbering };
 }
 
@@ -214,8 +218,10 @@ function numbered({ names }: Header, rows: Row<ListKey>[]): Row<ListKey>[] {
   return rows;
 }
 
-function rowOf({ measure, twin }: Settled, findings: Findings, { units, persons }: Directory): ListRow {
+function rowOf({ measure, twin }: Settled, findings: Findings, { units, persons }: Directory, places: Places): ListRow {
   const { row, id, idFrom, finding, text, people, limits, past } = measure;
+  const plan = places.plan(row, row.said('plan') || findings.said(finding ?? '', 'plan'));
+  const team = places.teams(row, row.said('team') || findings.said(finding ?? '', 'team'));
   const outcome: Outcome = row.failed ? 'error' : row.held ? 'ask' : twin ? 'same' : 'create';
   const leaders = people.leaders.map((one) => persons.all.get(one)?.name ?? one);
   return {
@@ -230,8 +236,8 @@ function rowOf({ measure, twin }: Settled, findings: Findings, { units, persons 
     outcome,
     questions: row.questions,
     draft: outcome === 'create' ? draftOf(measure) : null,
-    plan: row.said('plan') || findings.said(finding ?? '', 'plan') || null,
-    team: row.said('team') || findings.said(finding ?? '', 'team') || null,
+    plan,
+    team,
     past,
     twin,
   };

@@ -9,7 +9,16 @@ import type { History, Kind, Lists, MeasureDraft } from '../../../domain/plan/li
 export type Outcome = 'create' | 'change' | 'same' | 'gone' | 'ask' | 'error';
 
 /** What a person is asked; each kind has a sentence in `words/<language>/lists.ts`. */
-export type QuestionKind = 'deadline' | 'unit' | 'person' | 'leadUnits' | 'handlers' | 'sharedMeasure' | 'pastDay';
+export type QuestionKind =
+  | 'deadline'
+  | 'unit'
+  | 'person'
+  | 'leadUnits'
+  | 'handlers'
+  | 'sharedMeasure'
+  | 'pastDay'
+  | 'plan'
+  | 'team';
 
 /** One of the answers proposed: the value to hand back, and what it means in words. */
 export type Option = { value: string; label: string };
@@ -60,7 +69,7 @@ export type ListRow = {
    * everything else in it is worth comparing.
    */
   draft: MeasureDraft | null;
-  /** 方案, 专班: the plan and the team it belongs to, as written. */
+  /** 方案, 专班: the plan and the teams its finding belongs to, by name; as written where no campaign says which there are. */
   plan: string | null;
   team: string | null;
   /** 整改状态, 进展情况, 完成时间, 销号时间: what had happened before; `draft.history` is the same. */
