@@ -59,7 +59,12 @@ export function createImporter({ ledger: { db }, engine, now }: ImporterDeps): I
     const actor = content.by?.actor ?? system;
     const refused: ImportResult['refused'] = [];
     const command = async (stream: string, seq: number, n: number, by: Actor, order: { type: string }) => {
-      const answer = await engine.act(stream, { id: `${id}:${seq}:${n}`, actor: by, command: order, at: null });
+      const answer = await engine.act(stream, {
+        id: `${id}:${by.person}:${seq}:${n}`,
+        actor: by,
+        command: order,
+        at: null,
+      });
       if ('refusal' in answer) refused.push({ stream, ...answer.refusal });
       return !('refusal' in answer);
     };

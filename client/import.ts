@@ -7,7 +7,7 @@ import type { Refusal } from '../domain/errors.ts';
 import type { FindingState } from '../domain/finding/state.ts';
 import type { Answered } from '../domain/import/compare.ts';
 import { saidOfFinding, saidOfMeasure } from '../domain/import/fields.ts';
-import { type ContextOf, type Importer, type Item, type Plan, planImport } from '../domain/import/plan.ts';
+import { type ContextOf, canonical, type Importer, type Item, type Plan, planImport } from '../domain/import/plan.ts';
 import type { MeasureState } from '../domain/measure/state.ts';
 import type { FindingDraft, Lists, MeasureDraft } from '../domain/plan/lists.ts';
 import { streamOf } from '../workflows/contract.ts';
@@ -20,10 +20,17 @@ export type ImportContent = {
   by: { actor: Actor; approver: string } | null;
 };
 
-/** The same content is the same import, however often and by whichever process it is asked for. */
-export function importId(campaign: string, { lists, by }: ImportContent): string {
-  const said = JSON.stringify([campaign, lists, by?.actor.person ?? null, by?.approver ?? null]);
-  return createHash('sha256').update(said).digest('hex').slice(0, 16);
+/**
+ * The same lists are the same import, however often, by whom and by whichever process they are handed in: also when the
+ * campaign has begun meanwhile, whose people are known then and stand in another order.
+ */
+export function importId(campaign: string, { directory, findings, measures }: Lists): string {
+  const sorted = <T extends { id: string }>(all: T[]) => [...all].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const people = { units: sorted(directory.units), persons: sorted(directory.persons) };
+  return createHash('sha256')
+    .update(canonical([campaign, people, findings, measures]))
+    .digest('hex')
+    .slice(0, 16);
 }
 
 /** What came of an import; `refused`: what an item said no to, after all. One that failed gives its code. */

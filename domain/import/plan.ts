@@ -159,7 +159,7 @@ function merged(old: Directory | null, said: Directory): Directory | null {
 }
 
 /** As text that does not depend on the order of keys: the record keeps another. */
-function canonical(value: unknown): string {
+export function canonical(value: unknown): string {
   return JSON.stringify(value, (_, one) =>
     one && typeof one === 'object' && !Array.isArray(one)
       ? Object.fromEntries(Object.entries(one).sort(([x], [y]) => (x < y ? -1 : 1)))

@@ -71,11 +71,12 @@ const desk = (engine: Engine): Api => {
   const ask = (request: Request) => pages.request(request);
   return createHttpApi({ base: 'http://here', token: 't', ask, unreachable: (cause) => cause as Error });
 };
+const requestOf = (campaign: string, lists: Lists) => ({
+  setUp: { ...story.setUp, settings: { ...story.setUp.settings, id: campaign } },
+  ...{ lists, files: [], questions: [], dryRun: false, as: office },
+});
 const ask = (by: Api, campaign: string, lists: Lists): Promise<ImportAnswer> =>
-  by.import(campaign, {
-    setUp: { ...story.setUp, settings: { ...story.setUp.settings, id: campaign } },
-    ...{ lists, files: [], questions: [], dryRun: false, as: office },
-  });
+  by.import(campaign, requestOf(campaign, lists));
 const ended = (by: Api, campaign: string, { id }: ImportAnswer) =>
   followImport(by, campaign, id!, () => undefined, 120_000);
 
@@ -127,6 +128,36 @@ describe('an import', () => {
     expect(killed).toEqual(whole);
     expect(Object.values(whole)).toContainEqual(expect.objectContaining({ events: ['Drafted', 'Adjusted'] }));
     expect((await ask(by, 'killed', second)).id).toBeNull();
+  });
+
+  test('whose caller and worker are killed with -9, as soon as it is noted and half-way, ends as one that ran through', async () => {
+    const by = desk(await stage.engine(temporal.address()));
+    const noted = async () => {
+      while (
+        !(await stage.ledger.db.selectFrom('import').select('id').where('campaign', '=', 'left').executeTakeFirst())
+      )
+        await new Promise((done) => setTimeout(done, 2));
+    };
+    let worker = await stage.worker(temporal.address());
+    const whole = await importBoth('through', by, async () => undefined);
+    const begun = first.measures.length + first.findings.length;
+    for (const [lists, moments] of [
+      [first, [noted, () => recorded('left', 30)]],
+      [second, [() => recorded('left', begun + 3)]],
+    ] as const) {
+      for (const moment of moments) {
+        const caller = await stage.importer(temporal.address(), 'left');
+        caller.tell(requestOf('left', lists));
+        await moment();
+        await Promise.all([caller.kill(), worker.kill()]);
+        expect(caller.lines).not.toContainEqual(expect.objectContaining({ ended: true }));
+        worker = await stage.worker(temporal.address());
+      }
+      const again = await stage.importer(temporal.address(), 'left');
+      again.tell(requestOf('left', lists));
+      await again.said((line) => line.ended === true);
+    }
+    expect(await outcomeOf('left')).toEqual(whole);
   });
 
   test('that two ask for at once is made once, and what its process did not come to is taken up by the next', async () => {

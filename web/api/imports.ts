@@ -75,7 +75,7 @@ export async function importLists(
     lists,
     by: actor && { actor, approver: approver ?? nameOf(actor.person, before) },
   };
-  const id = importId(campaign, content);
+  const id = importId(campaign, lists);
   const plan = await planOf(
     campaign,
     id,

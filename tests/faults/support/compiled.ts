@@ -6,7 +6,10 @@ import { promisify } from 'node:util';
 const root = join(import.meta.dirname, '../../..');
 
 /** Our code and the scripts of this folder as plain Node runs them; under `node_modules/`, where it finds the packages. */
-export type Compiled = { script(name: 'rehearsal' | 'worker' | 'caller' | 'part'): string; remove(): Promise<void> };
+export type Compiled = {
+  script(name: 'rehearsal' | 'worker' | 'caller' | 'part' | 'importer'): string;
+  remove(): Promise<void>;
+};
 
 /** Compiles the children with all they import, in a second or two; the workflow bundle of the run lies beside. */
 export async function compile(): Promise<Compiled> {

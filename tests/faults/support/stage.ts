@@ -61,6 +61,8 @@ export type Stage = {
   queue: string;
   worker(address: string, options?: Partial<WorkerOrder>): Promise<Child>;
   caller(address: string, stream: string, envelope: Envelope): Child;
+  /** The process that has lists imported; it is told the request. */
+  importer(address: string, campaign: string): Promise<Child>;
   engine(address: string): Promise<Engine>;
   /** All events of a stream: none missing, none twice. */
   events(stream: string): Promise<string[]>;
@@ -95,6 +97,11 @@ export async function setStage(compiled: Compiled): Promise<Stage> {
       return child;
     },
     caller: (address, stream, envelope) => run(compiled.script('caller'), { address, queue, stream, envelope }),
+    async importer(address, campaign) {
+      const child = run(compiled.script('importer'), { address, queue, databaseUrl, campaign });
+      await child.said((line) => line.ready === true);
+      return child;
+    },
     async engine(address) {
       const connection = await Connection.connect({ address });
       connections.push(connection);
