@@ -38,9 +38,9 @@ export const cliAnswers: typeof zh = {
     gone: '    it runs on; to withdraw it: xiaohao withdraw {id}',
     dry: 'Only tried, nothing was imported.',
     otherPlan:
-      'Finding {finding} belongs to plan “{said}” in the lists and to “{now}” (empty: the main one) in the record; an import moves none.',
+      'Finding {finding} belongs to plan “{said}” in the lists and to “{now}” (empty: the main one) in the record; an import moves none, `xiaohao set-plan` does.',
     otherTeam:
-      'Finding {finding} belongs to team “{said}” in the lists and to “{now}” in the record; an import moves none.',
+      'Finding {finding} belongs to team “{said}” in the lists and to “{now}” in the record; an import moves none, `xiaohao set-team` does.',
     written: 'Ids written into “{out}” ({cells} cells); “{file}” is as it was.',
     numbered: 'Every row has an id already, or cannot have one yet: no copy was written.',
     working: 'Comparing …',

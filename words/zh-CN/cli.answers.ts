@@ -35,8 +35,9 @@ export const cliAnswers = {
     change: '    {changes}',
     gone: '    仍在办；确要撤销的用 xiaohao withdraw {id}',
     dry: '仅试读，没有导入。',
-    otherPlan: '问题 {finding} 在清单中归方案“{said}”，台账中归“{now}”（空为主方案）；导入不改归属。',
-    otherTeam: '问题 {finding} 在清单中归专班“{said}”，台账中归“{now}”；导入不改归属。',
+    otherPlan:
+      '问题 {finding} 在清单中归方案“{said}”，台账中归“{now}”（空为主方案）。导入不改归属，要改用 xiaohao set-plan。',
+    otherTeam: '问题 {finding} 在清单中归专班“{said}”，台账中归“{now}”。导入不改归属，要改用 xiaohao set-team。',
     written: '已把编号写入“{out}”（{cells} 格）；“{file}”没有动。',
     numbered: '每行都已有编号，或还不能编号，没有另写副本。',
     working: '正在比对……',
