@@ -5,14 +5,16 @@ import { decide } from '../domain/campaign/decide.ts';
 import type { CampaignEvent } from '../domain/campaign/events.ts';
 import { evolve } from '../domain/campaign/evolve.ts';
 import type { CampaignFacts } from '../domain/campaign/facts.ts';
+import { needOf, needOfAll } from '../domain/campaign/needs.ts';
 import type { CampaignState } from '../domain/campaign/state.ts';
-import { agenda, tick } from '../domain/campaign/tick.ts';
+import { agenda, type CampaignItem, tick } from '../domain/campaign/tick.ts';
 import type { Context } from '../domain/context.ts';
 import { figuresOf } from '../domain/digest/counts.ts';
 import type { Refusal } from '../domain/errors.ts';
 import type { FindingState } from '../domain/finding/state.ts';
 import type { MeasureState } from '../domain/measure/state.ts';
 import { successionOf } from '../domain/plan/directoryChange.ts';
+import type { Policy } from '../domain/plan/policy.ts';
 import type { Found, NewMessage, Write } from '../ledger/append.ts';
 import type { Tables } from '../ledger/tables.ts';
 import { type RecordRequest, streamOf } from '../workflows/contract.ts';
@@ -21,7 +23,10 @@ import type { Rulebook } from './kinds.ts';
 import { decideEntity } from './recordEntity.ts';
 import { contextAt } from './rules.ts';
 
-/** What a campaign's decision rests on, where one is to be made; read in the transaction that records it. */
+/**
+ * What a campaign's decision rests on, where one is to be made; read in the transaction that records it, and no more of it
+ * than the acts and the hour ask for.
+ */
 export async function campaignFacts(
   tx: Transaction<Tables>,
   request: RecordRequest,
@@ -30,36 +35,94 @@ export async function campaignFacts(
   const state = found.state as CampaignState | null;
   const now = Math.max(request.now, ...request.envelopes.map(({ at }) => at ?? 0));
   const context = state && contextAt(state, now);
-  const isAsked = request.envelopes.length > 0 || found.messages.length > 0;
-  if (!context || !(isAsked || agenda(state, context).some(({ at }) => at <= now))) return null;
+  if (!context) return null;
+  const commands = [
+    ...request.envelopes.map(({ command }) => command),
+    ...found.messages.flatMap(({ body }) => (body as { command?: { type: string } }).command ?? []),
+  ];
+  const due = dueIn(state, context);
+  if (commands.length === 0 && due.length === 0) return null;
+  const need = needOfAll(commands.map((command) => needOf(state, command as CampaignCommand)));
+  const isWhole = need.everything || !due.every(needsNothing);
+  const named = need.items.flatMap((item) => streamsOf(request.campaign, item));
+  const rows = named.length === 0 ? [] : await statesIn(tx, named);
+  const isOwn = ({ campaign }: { campaign: string }) => campaign === request.campaign;
+  const others = ofKind(
+    rows.filter((row) => !isOwn(row)),
+    'measure',
+  ) as MeasureState[];
+  if (isWhole) return { ...(await everythingOf(tx, request.campaign, now, context)), others };
+  const findings = need.findings ? await findingsOf(tx, request.campaign) : [];
+  const own = rows.filter(isOwn);
+  return {
+    ...nothingCounted,
+    findings: [...findings, ...(ofKind(own, 'finding') as FindingState[])],
+    measures: ofKind(own, 'measure') as MeasureState[],
+    others,
+  };
+}
+
+const nothingCounted = {
+  figures: figuresOf([], [], '', { dueSoonDays: 0 } as Policy),
+  heads: {},
+  partial: true as const,
+};
+
+function dueIn(state: CampaignState, context: Context): CampaignItem[] {
+  return agenda(state, context).filter(({ at }) => at <= context.now);
+}
+
+/** An errand's rung says what the errand says. */
+function needsNothing({ kind }: CampaignItem): boolean {
+  return kind === 'errand';
+}
+
+async function everythingOf(tx: Transaction<Tables>, campaign: string, now: number, context: Context) {
   const rows = await tx
     .selectFrom('stream')
     .select(['id', 'kind', 'seq', 'head', 'state'])
-    .where('campaign', '=', request.campaign)
+    .where('campaign', '=', campaign)
     .orderBy('id')
     .execute();
-  const statesOf = (kind: string) => rows.filter((row) => row.kind === kind && row.state).map((row) => row.state);
+  const measures = ofKind(rows, 'measure') as MeasureState[];
+  const findings = ofKind(rows, 'finding') as FindingState[];
   const day = dayOf(now, context.calendar.zone);
-  const measures = statesOf('measure') as MeasureState[];
-  const findings = statesOf('finding') as FindingState[];
-  const others = await othersNamed(tx, request);
   return {
-    ...{ findings, measures, others },
+    ...{ findings, measures },
     figures: figuresOf(findings, measures, day, context.policy),
     heads: Object.fromEntries(rows.map(({ id, seq, head }) => [id, { seq, hash: head }])),
   };
 }
 
-/** Measures of other campaigns that a check round names: `campaign/id`, or the stream itself. */
-async function othersNamed(tx: Transaction<Tables>, request: RecordRequest): Promise<MeasureState[]> {
-  const commands = request.envelopes.map(({ command }) => command as { item?: unknown; items?: unknown[] });
-  const said = commands.flatMap(({ item, items = [] }) => [item, ...items]);
-  const streams = said.flatMap((one) =>
-    typeof one === 'string' && one.includes('/') ? [one.startsWith('measure/') ? one : `measure/${one}`] : [],
-  );
-  if (streams.length === 0) return [];
-  const rows = await tx.selectFrom('stream').select('state').where('id', 'in', streams).execute();
-  return rows.flatMap(({ state }) => (state ? [state as MeasureState] : []));
+/** The streams an item may be: a measure or a finding of this campaign, or a measure of another. */
+function streamsOf(campaign: string, item: string): string[] {
+  if (item.startsWith('measure/')) return [item];
+  if (item.includes('/')) return [`measure/${item}`];
+  return [streamOf.measure(campaign, item), streamOf.finding(campaign, item)];
+}
+
+async function statesIn(tx: Transaction<Tables>, streams: string[]) {
+  return tx
+    .selectFrom('stream')
+    .select(['campaign', 'kind', 'state'])
+    .where('id', 'in', streams)
+    .orderBy('id')
+    .execute();
+}
+
+async function findingsOf(tx: Transaction<Tables>, campaign: string): Promise<FindingState[]> {
+  const rows = await tx
+    .selectFrom('stream')
+    .select(['kind', 'state'])
+    .where('campaign', '=', campaign)
+    .where('kind', '=', 'finding')
+    .orderBy('id')
+    .execute();
+  return ofKind(rows, 'finding') as FindingState[];
+}
+
+function ofKind(rows: { kind: string; state: unknown }[], kind: string): unknown[] {
+  return rows.filter((row) => row.kind === kind && row.state).map((row) => row.state);
 }
 
 /** What a campaign has to decide now; its own state is the rules it decides under. */
@@ -98,7 +161,9 @@ function campaignKind(facts: CampaignFacts | null): Rulebook<CampaignState> {
     evolve: evolve as Rulebook<CampaignState>['evolve'],
     decide: (state, command, actor, context) =>
       decide(state, command as CampaignCommand, actor, context, facts) as DomainEvent[] | Refusal,
-    tick: (state, context) => (facts ? tick(state, context, facts) : []),
+    // What is due and was not foreseen is taken up at once, with everything read.
+    tick: (state, context) =>
+      facts && (!facts.partial || dueIn(state, context).every(needsNothing)) ? tick(state, context, facts) : [],
     wakeAt: (state, context) => agenda(state, context)[0]?.at ?? null,
     archived: () => false,
     messages: (event) => [messageOf(event)].filter((message) => message !== null),

@@ -69,7 +69,16 @@ export function contextAt(state: CampaignState, now: Instant, finding?: string):
   const { feedbackOn, concentratedMonths } = state.settings;
   const periodEnd = addMonths(feedbackOn, concentratedMonths);
   const frozen = state.frozenOn === undefined ? {} : { frozenOn: state.frozenOn };
-  return { now, policy, directory: state.directory, calendar: calendarOf(state), periodEnd, ...frozen };
+  const teamHead = finding === undefined ? undefined : teamHeadOf(state, finding);
+  const team = teamHead === undefined ? {} : { teamHead };
+  return { now, policy, directory: state.directory, calendar: calendarOf(state), periodEnd, ...frozen, ...team };
+}
+
+/** By id, or by a name only one has. */
+function teamHeadOf({ settings: { teams = [] }, directory }: CampaignState, finding: string): string | undefined {
+  const head = teams.find(({ findings }) => findings.includes(finding))?.head;
+  const byName = directory.persons.filter(({ name }) => name === head);
+  return directory.persons.some(({ id }) => id === head) ? head : byName.length === 1 ? byName[0]!.id : undefined;
 }
 
 const builtIn = new Map<string, Calendar>();

@@ -5,6 +5,7 @@ import type { Adjustment } from '../domain/measure/events.ts';
 import { nextSteps } from '../domain/measure/state.ts';
 import { pastStates } from '../domain/plan/lists.ts';
 import type { PartDraft, Quantity, Quota } from '../domain/plan/quantity.ts';
+import type { Address } from '../domain/plan/recipient.ts';
 import { checked } from './checked.ts';
 
 /** What a person may ask of a measure; drafting and issuing are the engine's. */
@@ -28,6 +29,10 @@ const milestone = z
   .regex(/^\d{4}-\d{2}-\d{2}\s*[:：]\s*\S/)
   .transform((said) => ({ day: said.slice(0, 10), text: said.slice(10).replace(/^\s*[:：]\s*/, '') }));
 
+const watcher = z
+  .string()
+  .regex(/^(office|(person|unit):\S{1,64})$/)
+  .transform((said) => said as Address);
 const amount = z.coerce.number().min(0).max(1e12);
 /** `count:32个`, `area:120.5亩`, `money:860万元`. */
 const quantity = z
@@ -124,6 +129,38 @@ export const acts = {
   ),
   confirmEffect: form(z.strictObject({}), () => ({ type: 'confirmEffect' })),
   refuseEffect: form(z.strictObject({ reason: text }), (said) => ({ type: 'refuseEffect', ...said })),
+  watch: form(z.strictObject({ watcher, condition: text.exactOptional(), reason: text }), (said) => ({
+    type: 'watch',
+    ...said,
+  })),
+  answerCondition: form(
+    z.strictObject({
+      result: z.enum(['come', 'notYet']),
+      word: text.exactOptional(),
+      doneDue: day.exactOptional(),
+      effectDue: day.exactOptional(),
+    }),
+    (said) => ({ type: 'answerCondition', ...said }),
+  ),
+  askPermanent: form(z.strictObject({ evidence, noEvidenceReason: text.exactOptional() }), (said) => ({
+    type: 'askPermanent',
+    ...said,
+  })),
+  acceptPermanent: form(z.strictObject({}), () => ({ type: 'acceptPermanent' })),
+  refusePermanent: form(z.strictObject({ reason: text }), (said) => ({ type: 'refusePermanent', ...said })),
+  reviewPermanent: form(
+    z.strictObject({
+      method: text,
+      result: z.enum(['held', 'rebound']),
+      reason: text.exactOptional(),
+      newDue: day.exactOptional(),
+    }),
+    (said) => ({ type: 'reviewPermanent', ...said }),
+  ),
+  renewEvidence: form(z.strictObject({ evidence, noEvidenceReason: text.exactOptional() }), (said) => ({
+    type: 'renewEvidence',
+    ...said,
+  })),
   submit: form(
     z.strictObject({ evidence, noEvidenceReason: text.exactOptional(), doneOn: day.exactOptional() }),
     (said) => ({ type: 'submit', ...said }),

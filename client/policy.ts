@@ -78,6 +78,8 @@ export const policySchema: z.ZodType<Policy> = z.strictObject({
     resubmitWorkdays: count,
   }),
   lookBackMonths: z.array(z.int().min(1).max(60)),
+  lookBackEarlyDays: count,
+  longTermReviewMonths: z.int().min(1).max(60),
 });
 
 /**

@@ -1,6 +1,6 @@
 import type { Calendar } from './calendar/calendar.ts';
 import type { Day, Instant } from './calendar/day.ts';
-import type { Directory } from './plan/directory.ts';
+import type { Directory, PersonId } from './plan/directory.ts';
 import type { Policy } from './plan/policy.ts';
 
 /**
@@ -12,6 +12,8 @@ export type Context = {
   policy: Policy;
   calendar: Calendar;
   directory: Directory;
+  /** Who heads the team that sees the finding; absent where none does. */
+  teamHead?: PersonId;
   /** The last day of the concentrated period; absent where nobody asks for it. */
   periodEnd?: Day;
   /** The day as of which its figures were frozen; absent before. */

@@ -14,6 +14,7 @@ export type CastWords = {
   returned: string;
   decision: string;
   notMine: string;
+  waiting: string;
   pieces: string;
   stays: string;
   noEffect: string;

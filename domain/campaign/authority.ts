@@ -1,5 +1,6 @@
 import type { Actor } from '../actor.ts';
 import { type Refusal, refusal } from '../errors.ts';
+import { checkers } from '../measure/authority.ts';
 import type { CampaignCommand, CampaignOrder } from './commands.ts';
 import type { CampaignState } from './state.ts';
 
@@ -81,7 +82,7 @@ function may(who: Who, { person, units, roles }: Actor): boolean {
     case 'party':
       return units.length > 0 || may('head', { person, units, roles });
     case 'checker':
-      return roles.includes('office') || roles.includes('supervision');
+      return checkers.some((role) => roles.includes(role));
     case 'owner':
       return true;
   }

@@ -1,7 +1,7 @@
 import { monthOf } from '../calendar/day.ts';
 import { dayOf } from '../calendar/zone.ts';
 import type { Directory } from '../plan/directory.ts';
-import { changed } from '../plan/directoryChange.ts';
+import { changed, type DirectoryChange } from '../plan/directoryChange.ts';
 import { mainPlan, type Team } from '../plan/plan.ts';
 import type { CampaignEvent } from './events.ts';
 import type { Round } from './round.ts';
@@ -28,7 +28,10 @@ export function evolve(state: CampaignState | null, event: CampaignEvent): Campa
   if (!state) throw new Error(`${event.type} before SetUp`);
   switch (event.type) {
     case 'DirectoryAmended':
-      return { ...state, directory: changed(state.directory, event.change, event.document) };
+      return {
+        ...succeeded(state, event.change),
+        directory: changed(state.directory, event.change, event.document),
+      };
     case 'DirectoryChanged':
       // Lists do not know of delegations; those given stay given.
       return { ...state, directory: { ...event.directory, ...delegationsOf(state.directory) } };
@@ -130,6 +133,16 @@ function inRound(state: CampaignState, plan: string, changes: (round: Round) => 
   const round = state.rounds?.[plan];
   if (!round) return state;
   return { ...state, rounds: { ...state.rounds, [plan]: { ...round, ...changes(round) } } };
+}
+
+/** Whoever takes over a post takes over the teams of his predecessor. */
+function succeeded(state: CampaignState, change: DirectoryChange): CampaignState {
+  const { teams } = state.settings;
+  if (change.kind !== 'replace' || !teams) return state;
+  const named = state.directory.persons.find(({ id }) => id === change.of)?.name;
+  const other = (said: string) => (said === change.of || said === named ? change.by : said);
+  const after = teams.map((team) => ({ ...team, head: other(team.head), liaison: other(team.liaison) }));
+  return { ...state, settings: { ...state.settings, teams: after } };
 }
 
 function numbered(state: CampaignState): CampaignState {

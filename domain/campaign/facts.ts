@@ -11,6 +11,8 @@ export type CampaignFacts = {
   heads: Record<string, { seq: number; hash: string }>;
   findings: FindingState[];
   measures: MeasureState[];
+  /** Only what was asked for was read: neither figures nor heads, nor items that nobody named. */
+  partial?: true;
   /** Measures of other campaigns that the command names. */
   others?: MeasureState[];
 };

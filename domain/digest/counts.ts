@@ -2,7 +2,7 @@ import type { Day } from '../calendar/day.ts';
 import type { Figures } from '../campaign/figures.ts';
 import type { FindingState } from '../finding/state.ts';
 import type { Holder } from '../measure/clock.ts';
-import { isLate, isOverdue, lightOf } from '../measure/condition.ts';
+import { isLate, isOverdue, isPermanent, lightOf } from '../measure/condition.ts';
 import { holderOf } from '../measure/evolve.ts';
 import type { Light } from '../measure/light.ts';
 import type { MeasureState } from '../measure/state.ts';
@@ -29,7 +29,7 @@ export function figuresOf(findings: FindingState[], measures: MeasureState[], da
       closed: issued.filter(({ phase }) => phase === 'closed').length,
       late: issued.filter((measure) => isLate(measure, day)).length,
       withdrawn: issued.filter(({ phase }) => phase === 'withdrawn').length,
-      longTerm: issued.filter(({ longTerm, phase }) => longTerm && phase === 'open').length,
+      longTerm: issued.filter((measure) => isPermanent(measure) && measure.phase === 'open').length,
     },
     byLight: byLight(measures, day, policy),
     lateByHolder: lateByHolder(measures, day),

@@ -39,4 +39,8 @@ const limitKinds = new Set([
   'confirm',
   'part',
   'quota',
+  'watch',
+  'permanent',
+  'yearly',
+  'fresh',
 ]);

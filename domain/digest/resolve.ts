@@ -1,6 +1,6 @@
 import type { Actor } from '../actor.ts';
 import type { Day } from '../calendar/day.ts';
-import { holdsPost, isOwnItem, reviewingPost } from '../measure/authority.ts';
+import { holdsPost, isOwnItem, isWatcher, reviewingPost } from '../measure/authority.ts';
 import type { MeasureState, Post } from '../measure/state.ts';
 import type { Directory, Person, PersonId, Role, UnitId } from '../plan/directory.ts';
 import { delegationOn } from '../plan/directoryChange.ts';
@@ -88,7 +88,16 @@ function holdersOf(to: Recipient, subject: Subject, { persons }: Directory): Per
 }
 
 function measurePost(
-  to: 'handler' | 'participants' | 'formerUnit' | 'reviewer' | 'decider' | 'confirmer' | 'checker',
+  to:
+    | 'handler'
+    | 'participants'
+    | 'formerUnit'
+    | 'reviewer'
+    | 'decider'
+    | 'confirmer'
+    | 'checker'
+    | 'watcher'
+    | 'accepter',
   measure: MeasureState,
   persons: Person[],
   inUnit: (role: Role, unit: UnitId) => Person[],
@@ -112,6 +121,12 @@ function measurePost(
       return persons.filter(
         (p) => p.roles.includes('office') && p.id !== measure.closure?.by && !isOwnItem(measure, actorOf(p), 'office'),
       );
+    case 'watcher':
+      return persons.filter((p) => isWatcher(measure, actorOf(p)) && !isOwnItem(measure, actorOf(p), 'leader'));
+    case 'accepter': {
+      const { asks = 'leader', by, signedBy } = measure.permanence ?? {};
+      return answerers(asks, measure, persons).filter(({ id }) => id !== by && id !== signedBy);
+    }
     case 'decider':
       return persons.filter((p) => measure.leaders.includes(p.id) && !isOwnItem(measure, actorOf(p), 'leader'));
   }
@@ -132,8 +147,11 @@ function answerers(post: Post, measure: MeasureState, persons: Person[]): Person
   });
 }
 
+/** Posts whose holder may be of the unit itself. */
+const fromAbove: Recipient[] = ['leader', 'decider', 'reviewer', 'confirmer', 'accepter', 'checker'];
+
 function isSelf(to: Recipient, subject: Subject, { persons }: Directory): boolean {
-  if (to !== 'leader' && to !== 'decider' && to !== 'reviewer' && to !== 'confirmer' && to !== 'checker') return false;
+  if (!fromAbove.includes(to)) return false;
   const about = subject && ('measure' in subject ? subject.measure : subject);
   return about !== null && persons.some((p) => about.leaders.includes(p.id) && p.unit === about.leadUnit);
 }

@@ -1,12 +1,12 @@
 import type { Day } from '../calendar/day.ts';
 import { rate } from '../campaign/figures.ts';
 import type { FindingState } from '../finding/state.ts';
-import { isLate } from '../measure/condition.ts';
+import { isLate, isPermanent } from '../measure/condition.ts';
 import type { MeasureState } from '../measure/state.ts';
 
 /**
- * What is counted of some findings and measures. A draft does not count, nor does a withdrawn measure; permanent items
- * (长期坚持) count apart. `done`: closed (销号). `rate`: measures done of all, in per cent, half-up to one decimal; null
+ * What is counted of some findings and measures. A draft does not count, nor does a withdrawn measure; what was accepted as
+ * long-term (长期坚持) counts apart. `done`: closed (销号). `rate`: measures done of all, in per cent, half-up to one decimal; null
  * of nothing. `effect`: with visible effect as claimed, as confirmed, and as confirmed for a day within the period.
  */
 export type Count = {
@@ -31,7 +31,7 @@ export function count(findings: FindingState[], measures: MeasureState[], day: D
   const known = measures.filter(({ phase }) => phase !== 'draft');
   const counted = known.filter(({ phase }) => phase !== 'withdrawn');
   const done = counted.filter(({ phase }) => phase === 'closed').length;
-  const longTerm = counted.filter((one) => one.phase !== 'closed' && one.longTerm).length;
+  const longTerm = counted.filter((one) => one.phase !== 'closed' && isPermanent(one)).length;
   const claimed = counted.filter(({ effect }) => effect !== null);
   const confirmed = claimed.filter(({ effect }) => effect!.confirmedBy !== null);
   return {

@@ -1,6 +1,6 @@
 import { type Actor, inPost, personsOf } from '../actor.ts';
 import { type Refusal, refusal } from '../errors.ts';
-import type { UnitId } from '../plan/directory.ts';
+import type { Role, UnitId } from '../plan/directory.ts';
 import type { MeasureCommand, MeasureOrder } from './commands.ts';
 import type { Part } from './quantity.ts';
 import { type MeasureState, type Phase, type Post, phases } from './state.ts';
@@ -17,7 +17,9 @@ type Who =
   | 'closer'
   | 'decider'
   | 'confirmer'
-  | 'checker';
+  | 'checker'
+  | 'watcher'
+  | 'permitter';
 type Rule = { phases: Phase[]; who: Who };
 
 const working: Phase[] = ['open', 'review', 'suspended'];
@@ -42,6 +44,13 @@ const rules: Record<Exclude<MeasureOrder, 'draft'>, Rule> = {
   claimEffect: { phases: ['open', 'review'], who: 'unit' },
   confirmEffect: { phases: ['open', 'review', 'closed'], who: 'confirmer' },
   refuseEffect: { phases: ['open', 'review', 'closed'], who: 'confirmer' },
+  watch: { phases: ['draft', 'open'], who: 'office' },
+  answerCondition: { phases: ['open'], who: 'watcher' },
+  askPermanent: { phases: ['open'], who: 'unit' },
+  acceptPermanent: { phases: ['open'], who: 'permitter' },
+  refusePermanent: { phases: ['open'], who: 'permitter' },
+  reviewPermanent: { phases: ['open'], who: 'checker' },
+  renewEvidence: { phases: ['closed'], who: 'unit' },
   submit: { phases: ['open'], who: 'unit' },
   approve: { phases: ['review'], who: 'reviewer' },
   // Once every step is approved the measure lies with its closer, who may return it like any reviewer.
@@ -157,15 +166,41 @@ function refuseWho(who: Exclude<Who, 'partUnit'>, state: MeasureState, actor: Ac
       // Claimed under an earlier release, when either's word was enough.
       return only(asks ?? (holdsPost('leader', state, actor) ? 'leader' : 'office'), had);
     }
+    case 'watcher': {
+      if (!state.condition) return refusal('wrong-state', { act, phase: 'unconditional' });
+      // The office, which names the watcher, may answer in his stead.
+      if (!isWatcher(state, actor) && !actor.roles.includes('office')) return denied('watcher');
+      return isOwnItem(state, actor, 'leader') ? refusal('own-item', { act }) : null;
+    }
+    case 'permitter': {
+      const { asks, by, signedBy } = state.permanence ?? {};
+      if (!asks) return refusal('wrong-state', { act, phase: 'none claimed' });
+      return only(
+        asks,
+        personsOf(actor).some((person) => person === by || person === signedBy),
+      );
+    }
     case 'checker': {
-      if (!actor.roles.includes('office') && !actor.roles.includes('supervision')) return denied('office');
+      if (!checkers.some((role) => actor.roles.includes(role))) return denied('office');
       // The checker is not the closer (PROCESS.md, check rounds); undoing his own closure is everybody's right.
+      const { closure, permanence } = state;
+      const settlers = act === 'lookBack' ? [closure?.by] : [permanence?.signedBy, permanence?.acceptedBy];
       const mine =
         isOwnItem(state, actor, 'office') ||
-        (act === 'lookBack' && personsOf(actor).some((person) => person === state.closure?.by));
+        (act !== 'rebound' && personsOf(actor).some((person) => settlers.includes(person)));
       return mine ? refusal('own-item', { act }) : null;
     }
   }
+}
+
+/** Who checks: what was closed, in rounds, once a year. */
+export const checkers: Role[] = ['office', 'inspection', 'supervision'];
+
+/** Is it this actor who watches the condition? */
+export function isWatcher({ condition }: MeasureState, actor: Actor): boolean {
+  const watcher = condition?.watcher ?? '';
+  if (watcher === 'office') return actor.roles.includes('office');
+  return watcher === `person:${inPost(actor)}` || actor.units.some((unit) => watcher === `unit:${unit}`);
 }
 
 function mustBeEngine(actor: Actor, act: string): Refusal | null {
@@ -180,6 +215,7 @@ export function holdsPost(post: Post, state: MeasureState, actor: Actor): boolea
   if (post === 'leader') return state.leaders.includes(inPost(actor));
   if (post === 'findingPrincipal')
     return actor.roles.includes('principal') && actor.units.includes(state.findingUnit ?? state.leadUnit);
+  if (post === 'team') return state.teamHead === inPost(actor);
   if (!actor.roles.includes(post)) return false;
   return post !== 'principal' || actor.units.includes(state.leadUnit);
 }

@@ -1,7 +1,8 @@
 import type { Deadline } from '../plan/lists.ts';
+import type { Address } from '../plan/recipient.ts';
 import type { MeasureEventOf } from './events.ts';
 import { begun, withShares } from './quantity.ts';
-import type { Effect, MeasureState } from './state.ts';
+import type { Effect, MeasureState, Permanence } from './state.ts';
 
 /** A measure as it comes into the lists. */
 export function drafted({ draft, campaign, at }: MeasureEventOf<'Drafted'>): MeasureState {
@@ -49,6 +50,7 @@ export function drafted({ draft, campaign, at }: MeasureEventOf<'Drafted'>): Mea
     clock: null,
     ...(draft.alsoUnder ? { alsoUnder: draft.alsoUnder } : {}),
     ...(draft.note ? { note: draft.note } : {}),
+    ...(draft.condition ? { condition: draft.condition } : {}),
     ...(draft.cadence ? { cadence: draft.cadence } : {}),
     ...(draft.history ? { history: draft.history } : {}),
     ...(draft.quantity ? { quantity: { ...draft.quantity, done: 0 } } : {}),
@@ -62,9 +64,11 @@ export function adjusted(state: MeasureState, { changes, at }: MeasureEventOf<'A
   const { milestones, effectDue, doneDue, quantity, shares, cadence, ...others } = changes;
   const { cadence: own, ...before } = state;
   const known = cadence === null ? before : state;
+  const dateable = doneDue || others.kind === 'immediate' || others.kind === 'longTerm';
+  const base = dateable ? unconditional(known) : known;
   const metOn = (text: string) => state.milestones.find((known) => known.text === text)?.metOn ?? null;
   return {
-    ...(doneDue ? redated(known, doneDue, at) : known),
+    ...(doneDue ? redated(base, doneDue, at) : base),
     ...(cadence ? { cadence } : {}),
     ...(doneDue === null ? { doneDue, judgedBy: null } : {}),
     ...others,
@@ -117,6 +121,44 @@ export function asking({
   return asks && limit ? { asks, limit } : {};
 }
 
+/** The condition has come: it runs to a date, as if it had been promised from the first. */
+export function dated(state: MeasureState, { doneDue, effectDue, at }: MeasureEventOf<'ConditionCame'>): MeasureState {
+  return { ...redated(unconditional(state), doneDue, at), ...(effectDue ? { effectDue } : {}) };
+}
+
+function unconditional(state: MeasureState): MeasureState {
+  const { condition, ...others } = forget(state, 'watch:');
+  return others;
+}
+
+/** What had no date, for whatever reason, may have one. */
+export function datable(state: MeasureState): MeasureState {
+  const { reviewOn, ...others } = withoutPermanence(unconditional(forget(state, 'yearly:')));
+  return others;
+}
+
+type PermanenceEvent = MeasureEventOf<'PermanenceAsked' | 'PermanenceAccepted' | 'AccepterNamed'>;
+
+/** Who has said so far that it is long-term, and who is to say it next. */
+export function permanenceAfter(before: Permanence | undefined, event: PermanenceEvent): Permanence {
+  if (event.type === 'PermanenceAsked') return { by: event.by, asks: event.asks, limit: event.limit, acceptedBy: null };
+  if (event.type === 'AccepterNamed') return { ...before!, asks: event.post, limit: event.limit };
+  const { by, signedBy } = before!;
+  const { asks, limit } = event;
+  if (asks && limit) return { by, asks, limit, signedBy: event.by, acceptedBy: null };
+  return { by, ...(signedBy ? { signedBy } : {}), acceptedBy: event.by };
+}
+
+export function withoutPermanence(state: MeasureState): MeasureState {
+  const { permanence, ...others } = forget(state, 'permanent:');
+  return others;
+}
+
+/** Nobody is asked any more whether it is long-term; what was accepted stays so. */
+export function withoutAsking(state: MeasureState): MeasureState {
+  return state.permanence?.asks ? withoutPermanence(state) : state;
+}
+
 /** The office has answered a "not ours". */
 export function answered(state: MeasureState): MeasureState {
   const { notMine, ...others } = forget(state, 'notMine:');
@@ -134,7 +176,17 @@ export function succeeded(state: MeasureState, { from, to }: MeasureEventOf<'Suc
     participants: all(state.participants).filter((unit) => unit !== leadUnit),
     leaders: all(state.leaders),
     handler: state.handler && other(state.handler),
+    ...(state.teamHead === undefined ? {} : { teamHead: other(state.teamHead) }),
+    ...(state.condition
+      ? { condition: { ...state.condition, watcher: watcherAfter(state.condition.watcher, from, to) } }
+      : {}),
     ...(state.findingUnit === undefined ? {} : { findingUnit: other(state.findingUnit) }),
     ...(state.parts ? { parts: state.parts.map((part) => ({ ...part, unit: other(part.unit) })) } : {}),
   };
+}
+
+/** A post that is another's now is watched from by him. */
+function watcherAfter(watcher: Address, from: string, to: string): Address {
+  if (watcher === `person:${from}`) return `person:${to}`;
+  return watcher === `unit:${from}` ? `unit:${to}` : watcher;
 }

@@ -5,6 +5,7 @@ export const holders = [
   'unit',
   'unitPrincipal',
   'findingLead',
+  'team',
   'officeCheck',
   'leader',
   'office',

@@ -5,6 +5,7 @@ import type { PolicyBefore } from '../notice/carry.ts';
 import type { PersonId, UnitId } from '../plan/directory.ts';
 import type { History, MeasureDraft } from '../plan/lists.ts';
 import type { PartDraft } from '../plan/quantity.ts';
+import type { Address } from '../plan/recipient.ts';
 import type { Adjustment } from './events.ts';
 import type { NextStep } from './state.ts';
 
@@ -53,6 +54,18 @@ type Orders = {
   handInPart: { part: string; evidence: string[]; noEvidenceReason?: string; on?: Day };
   returnPart: { part: string; reason: string };
   closePart: { part: string };
+  /** What a measure without a date hangs on, and who watches it; without words the condition stays. */
+  watch: { watcher: Address; condition?: string; reason: string };
+  /** Has the condition come? Then with the date it runs to; if not, with a word. */
+  answerCondition: { result: 'come' | 'notYet'; word?: string; doneDue?: Day; effectDue?: Day };
+  /** The unit asks that it be accepted as long-term, leader and office accept. */
+  askPermanent: { evidence: string[]; noEvidenceReason?: string };
+  acceptPermanent: Record<never, never>;
+  refusePermanent: { reason: string };
+  /** Once a year: is what is long-term still kept up? */
+  reviewPermanent: { method: string; result: 'held' | 'rebound'; reason?: string; newDue?: Day };
+  /** Of a closed measure, for its next look-back. */
+  renewEvidence: { evidence: string[]; noEvidenceReason?: string };
   submit: { doneOn?: Day; evidence: string[]; noEvidenceReason?: string };
   approve: { document?: string };
   return: { reason: string };

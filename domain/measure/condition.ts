@@ -19,6 +19,11 @@ export function lightOf(state: MeasureState, day: Day, policy: Pick<Policy, 'due
   }
 }
 
+/** Accepted by leader and office as long-term: it settles its finding, and counts apart. */
+export function isPermanent({ longTerm, permanence }: MeasureState): boolean {
+  return longTerm && permanence !== undefined && permanence.acceptedBy !== null;
+}
+
 function openLight(state: MeasureState, day: Day, policy: Pick<Policy, 'dueSoonDays'>): Light {
   if (state.longTerm) return 'longTerm';
   if (isOverdue(state, day)) return 'overdue';

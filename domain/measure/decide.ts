@@ -11,9 +11,11 @@ import { dividing } from './acts/dividing.ts';
 import { effect } from './acts/effect.ts';
 import { draft, issuing } from './acts/issuing.ts';
 import { lookingBack } from './acts/lookingBack.ts';
+import { permanence } from './acts/permanence.ts';
 import { recounting } from './acts/recounting.ts';
 import { reviewing } from './acts/reviewing.ts';
 import { steering } from './acts/steering.ts';
+import { watching } from './acts/watching.ts';
 import { working } from './acts/working.ts';
 import { isOfficeAct, isOwnItem, isUnitAct, partIn, refuse } from './authority.ts';
 import type { MeasureCommand, MeasureOrder } from './commands.ts';
@@ -27,6 +29,8 @@ const acts: ActsOf<Exclude<MeasureOrder, 'draft'>> = {
   ...cycling,
   ...effect,
   ...dividing,
+  ...watching,
+  ...permanence,
   ...dates,
   ...reviewing,
   ...lookingBack,

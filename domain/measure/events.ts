@@ -4,7 +4,7 @@ import type { LetterKind } from '../campaign/letters.ts';
 import type { Notice } from '../notice/notice.ts';
 import type { PersonId, UnitId } from '../plan/directory.ts';
 import type { Letter } from '../plan/letter.ts';
-import type { Deadline, History, MeasureDraft } from '../plan/lists.ts';
+import type { Condition, Deadline, History, MeasureDraft } from '../plan/lists.ts';
 import type { PartDraft, Quantity, Quota } from '../plan/quantity.ts';
 import type { NextStep, Post, Review, Submission } from './state.ts';
 
@@ -24,7 +24,8 @@ export type Adjustment = Partial<
 
 type Payloads = {
   Drafted: { draft: MeasureDraft; campaign: string };
-  Issued: { document: string; approvers: string[]; doneDue: Deadline | null; on?: Day };
+  /** `reviewOn`: the first yearly review of a long-term one. */
+  Issued: { document: string; approvers: string[]; doneDue: Deadline | null; on?: Day; reviewOn?: Day };
   /** Of a draft: what had happened before. It comes to bear at the issue, without a notice. */
   HistoryEntered: { history: History };
   /** At the issue: the item goes on from where it stood; done and not closed, it is to be submitted by `resubmitBy`. */
@@ -71,6 +72,17 @@ type Payloads = {
   EffectRefused: { reason: string };
   /** A claim waits for another post: the directory has changed since. */
   ConfirmerNamed: { post: Post; limit: Day };
+  Watched: { condition: Condition; reason: string };
+  ConditionCame: { doneDue: Deadline; effectDue: Deadline | null; word: string | null };
+  ConditionAwaited: { period: string; word: string };
+  PermanenceAsked: { evidence: string[]; noEvidenceReason?: string; asks: Post; limit: Day };
+  /** `asks`: whose word is still wanted, and by when; absent: it is accepted. */
+  PermanenceAccepted: { asks?: Post; limit?: Day };
+  PermanenceRefused: { reason: string };
+  /** It waits for another post: the directory has changed since. */
+  AccepterNamed: { post: Post; limit: Day };
+  PermanenceReviewed: { method: string; result: 'held' | 'rebound'; reviewOn: Day | null };
+  EvidenceRenewed: { evidence: string[]; noEvidenceReason: string | null };
   /** A rung of a ladder was passed at `position`; `spoke` is false where a later one of the same tick speaks for it. */
   RungReached: {
     basis: string;
@@ -81,9 +93,14 @@ type Payloads = {
     letter?: Letter;
     drafts?: LetterKind;
   };
-  Submitted: { submission: Submission; review: Review; skipped: { step: string; why: string }[] };
+  Submitted: {
+    submission: Submission;
+    review: Review;
+    skipped: { step: string; why: string }[];
+    teamHead?: PersonId;
+  };
   /** The present step has gone to another post: the directory has changed since the review was laid down. */
-  ReviewerNamed: { index: number; post: Post; standsIn: boolean };
+  ReviewerNamed: { index: number; post: Post; standsIn: boolean; teamHead?: PersonId };
   /** `left`: lead leaders who have still to sign where policy wants all; absent: the step is done. */
   StepApproved: {
     step: string;
@@ -101,7 +118,14 @@ type Payloads = {
   /** `lookedBack`: how many look-backs lie behind it already (what was closed before it joined). */
   Closed: { late: boolean; day: Day; decision: string | null; nextLookBack: Day | null; lookedBack?: number };
   /** `early`: one more than those scheduled; the next scheduled one stays. */
-  LookedBack: { method: string; result: 'held' | 'rebound'; nextLookBack: Day | null; early?: boolean };
+  LookedBack: {
+    method: string;
+    result: 'held' | 'rebound';
+    nextLookBack: Day | null;
+    early?: boolean;
+    /** The unit's, handed in for it; absent: none. */
+    evidence?: string[];
+  };
   Rebounded: { reason: string; doneDue: Deadline };
   ExtensionRequested: { to: Day; reason: string; progress: string; limit: Day };
   ExtensionGranted: { doneDue: Deadline; from: Day };
@@ -126,7 +150,7 @@ type Payloads = {
   /** `notUnder`: findings it is done for no more. */
   Adjusted: { changes: Adjustment; reason: string; approver: string; notUnder?: string[] };
   Withdrawn: { reason: string; approver: string };
-  ConvertedToLongTerm: { reason: string; approver: string };
+  ConvertedToLongTerm: { reason: string; approver: string; reviewOn?: Day };
   Archived: Record<never, never>;
 };
 

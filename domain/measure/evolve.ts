@@ -1,4 +1,18 @@
-import { adjusted, answered, asking, drafted, forget, redated, spokenIn, succeeded } from './change.ts';
+import {
+  adjusted,
+  answered,
+  asking,
+  datable,
+  dated,
+  drafted,
+  forget,
+  permanenceAfter,
+  redated,
+  spokenIn,
+  succeeded,
+  withoutAsking,
+  withoutPermanence,
+} from './change.ts';
 import { type Clock, type Holder, handOver } from './clock.ts';
 import type { MeasureEvent } from './events.ts';
 import { begun, counted, withPart } from './quantity.ts';
@@ -18,6 +32,7 @@ export function evolve(state: MeasureState | null, event: MeasureEvent): Measure
         limitsSince: event.at,
         doneDue: event.doneDue,
         judgedBy: event.doneDue?.day ?? null,
+        ...(event.reviewOn ? { reviewOn: event.reviewOn } : {}),
         clock: { holder: 'unit', since: event.at, booked: {} },
       };
     case 'HistoryEntered':
@@ -29,7 +44,9 @@ export function evolve(state: MeasureState | null, event: MeasureEvent): Measure
         // Whoever has worked on it for months is not asked to sign for it.
         acknowledgedAt: event.at,
         longTerm: state.longTerm || was === 'longTerm',
-        ...(was === 'longTerm' ? { doneDue: null, judgedBy: null } : {}),
+        ...(was === 'longTerm'
+          ? { doneDue: null, judgedBy: null, permanence: { by: event.by, acceptedBy: event.by } }
+          : {}),
         resubmitBy: event.resubmitBy,
         lastReport: progress ? { period: '', progress, next: '' } : null,
         history: event.history,
@@ -41,7 +58,7 @@ export function evolve(state: MeasureState | null, event: MeasureEvent): Measure
       return { ...state, acknowledgedAt: event.at };
     case 'CycleOpened':
       return {
-        ...forget(state, 'cycle:', 'silent:'),
+        ...forget(state, 'cycle:', 'silent:', 'watch:'),
         missedReports: state.missedReports + (state.cycle && !state.cycle.reported ? 1 : 0),
         cycle: { period: event.period, cutOff: event.cutOff, reported: false },
       };
@@ -103,14 +120,35 @@ export function evolve(state: MeasureState | null, event: MeasureEvent): Measure
       };
     case 'EffectRefused':
       return { ...forget(state, 'confirm:'), effect: null };
+    case 'Watched': {
+      const { answered } = state.condition ?? {};
+      return { ...state, condition: { ...event.condition, ...(answered ? { answered } : {}) } };
+    }
+    case 'ConditionCame':
+      return dated(state, event);
+    case 'ConditionAwaited':
+      return { ...state, condition: { ...state.condition!, answered: event.period } };
+    case 'PermanenceAsked':
+    case 'PermanenceAccepted':
+    case 'AccepterNamed':
+      return { ...forget(state, 'permanent:'), permanence: permanenceAfter(state.permanence, event) };
+    case 'PermanenceRefused':
+      return withoutPermanence(state);
+    case 'PermanenceReviewed':
+      return event.reviewOn ? { ...forget(state, 'yearly:'), reviewOn: event.reviewOn } : state;
+    case 'EvidenceRenewed': {
+      const { by, evidence, noEvidenceReason } = event;
+      return { ...state, lookBack: { ...state.lookBack, fresh: { by, evidence, noEvidenceReason } } };
+    }
     case 'RungReached':
       return { ...state, rungs: { ...state.rungs, [event.basis]: event.position + 1 }, ...spokenIn(state, event) };
     case 'Submitted':
       return held(
         {
-          ...forget(state, 'resubmit:', 'decision:'),
+          ...withoutAsking(forget(state, 'resubmit:', 'decision:')),
           phase: 'review',
           submission: event.submission,
+          ...(event.teamHead ? { teamHead: event.teamHead } : {}),
           rounds: event.submission.round,
           review: event.review,
           resubmitBy: null,
@@ -119,11 +157,12 @@ export function evolve(state: MeasureState | null, event: MeasureEvent): Measure
         event.at,
       );
     case 'ReviewerNamed': {
-      const { index, post: by, standsIn } = event;
+      const { index, post: by, standsIn, teamHead } = event;
       const review = state.review!;
+      const head = teamHead ? { teamHead } : {};
       if (index >= review.stages.length) return { ...state, review: { ...review, closer: by } };
       const stages = review.stages.map((stage, i) => (i === index ? { ...stage, by, standsIn } : stage));
-      return { ...state, review: { ...review, stages } };
+      return { ...state, ...head, review: { ...review, stages } };
     }
     case 'AcceptanceApplied': {
       const { body, application, on: appliedOn, limit } = event;
@@ -184,13 +223,13 @@ export function evolve(state: MeasureState | null, event: MeasureEvent): Measure
     case 'LookedBack':
       if (event.early) return state;
       return {
-        ...forget(state, 'lookBack:'),
-        lookBack: { ...state.lookBack, done: state.lookBack.done + 1, next: event.nextLookBack },
+        ...forget(state, 'lookBack:', 'fresh:'),
+        lookBack: { base: state.lookBack.base, done: state.lookBack.done + 1, next: event.nextLookBack },
       };
     case 'Rebounded':
       return held(
         {
-          ...forget(state, 'lookBack:'),
+          ...datable(forget(state, 'lookBack:', 'fresh:')),
           phase: 'open',
           rebounds: state.rebounds + 1,
           // It has a date again, even where it was long-term; an effect promised for later is due by that date.
@@ -202,7 +241,7 @@ export function evolve(state: MeasureState | null, event: MeasureEvent): Measure
           submission: null,
           closure: null,
           cycle: null,
-          lookBack: { ...state.lookBack, next: null },
+          lookBack: { base: state.lookBack.base, done: state.lookBack.done, next: null },
         },
         event.at,
       );
@@ -231,7 +270,7 @@ export function evolve(state: MeasureState | null, event: MeasureEvent): Measure
       return { ...redated(state, event.doneDue, event.at), judgedBy: state.judgedBy };
     case 'Reassigned':
       return {
-        ...answered(forget(state, 'ack:')),
+        ...withoutAsking(answered(forget(state, 'ack:'))),
         ...(event.from === undefined ? {} : { formerUnit: event.from }),
         // What one unit handed in is not for another to have reviewed.
         ...(state.suspended ? { suspended: { ...state.suspended, from: 'open' as const }, review: null } : {}),
@@ -259,7 +298,7 @@ export function evolve(state: MeasureState | null, event: MeasureEvent): Measure
     case 'Resumed':
       return held(
         {
-          ...(event.doneDue ? redated(state, event.doneDue, event.at) : state),
+          ...forget(event.doneDue ? redated(state, event.doneDue, event.at) : state, 'suspended:'),
           phase: state.suspended?.from ?? 'open',
           suspended: null,
           review: state.review && { ...state.review, limit: event.reviewLimit ?? state.review.limit },
@@ -273,7 +312,8 @@ export function evolve(state: MeasureState | null, event: MeasureEvent): Measure
       return held({ ...state, phase: 'withdrawn', review: null, extension: null, rungs: {} }, event.at);
     case 'ConvertedToLongTerm':
       return {
-        ...state,
+        ...datable(state),
+        ...(event.reviewOn ? { reviewOn: event.reviewOn } : {}),
         longTerm: true,
         doneDue: null,
         judgedBy: null,

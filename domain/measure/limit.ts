@@ -7,7 +7,8 @@ import type { MeasureState } from './state.ts';
 
 /**
  * Every limit that runs in this state, but the next report cycle's (`cycle.ts`). What a reviewer holds, what is closed
- * and what is suspended has no limit of the unit's: no rung can speak to the unit about it.
+ * and what is suspended has no limit of the unit's: no rung can speak to the unit about it. Of what is suspended the office
+ * is asked from time to time, so that it is not forgotten.
  */
 export function limitsOf(state: MeasureState, { calendar, policy }: Rules): Limit[] {
   switch (state.phase) {
@@ -20,6 +21,10 @@ export function limitsOf(state: MeasureState, { calendar, policy }: Rules): Limi
       ];
     case 'closed':
       return [...lookBackLimits(state), ...confirmLimits(state)];
+    case 'suspended': {
+      const { on } = state.suspended!;
+      return [{ basis: `suspended:${on}`, ladder: 'suspended', day: on }];
+    }
     default:
       return [];
   }
@@ -71,6 +76,14 @@ function openLimits(state: MeasureState, calendar: Calendar): Limit[] {
   for (const { day, done } of state.quotas ?? []) {
     if ((state.quantity?.done ?? 0) < done) limits.push({ basis: `quota:${done}:${day}`, ladder: 'milestone', day });
   }
+  const { condition, cycle, permanence, reviewOn } = state;
+  if (condition && cycle && condition.answered !== cycle.period)
+    limits.push({ basis: `watch:${cycle.period}`, ladder: 'watch', day: cycle.cutOff });
+  if (permanence?.asks && permanence.limit) {
+    const basis = `permanent:${permanence.asks}:${permanence.limit}`;
+    limits.push({ basis, ladder: 'permanent', day: permanence.limit });
+  }
+  if (reviewOn) limits.push({ basis: `yearly:${reviewOn}`, ladder: 'yearly', day: reviewOn });
   if (state.cycle && !state.cycle.reported) {
     limits.push({ basis: `cycle:${state.cycle.period}`, ladder: 'cycle', day: state.cycle.cutOff });
     if (isSilent(state)) {
@@ -93,6 +106,8 @@ function confirmLimits({ effect }: MeasureState): Limit[] {
 }
 
 function lookBackLimits(state: MeasureState): Limit[] {
-  const { next, done } = state.lookBack;
-  return next ? [{ basis: `lookBack:${done + 1}:${next}`, ladder: 'lookBack', day: next }] : [];
+  const { next, done, fresh } = state.lookBack;
+  if (!next) return [];
+  const limits: Limit[] = [{ basis: `lookBack:${done + 1}:${next}`, ladder: 'lookBack', day: next }];
+  return fresh ? limits : [...limits, { basis: `fresh:${done + 1}:${next}`, ladder: 'fresh', day: next }];
 }

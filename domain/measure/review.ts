@@ -11,6 +11,7 @@ import type { MeasureState, Post, Review, ReviewStage } from './state.ts';
 const postOf: Record<ReviewStep, Post> = {
   unitPrincipal: 'principal',
   findingLead: 'findingPrincipal',
+  team: 'team',
   officeCheck: 'office',
   leader: 'leader',
   office: 'office',
@@ -23,24 +24,29 @@ type Skipped = { step: string; why: 'vacant' | 'same' };
  * Lays down a review at submission. A step whose post is vacant, or held only by somebody whose own item it is, goes to
  * whoever stands in: supervision and office for each other, the leading group for what the head of it holds; the
  * principals' steps fall away when nobody else can take them (PROCESS.md: nobody reviews his own item), and so does the
- * finding's where the same unit leads both and its head has been asked already.
+ * finding's where the same unit leads both and its head has been asked already, and the team's where no team sees it.
  * `state` already carries the submission, so that its author counts as an owner.
  */
-export function layDownReview(state: MeasureState, context: Context): { review: Review; skipped: Skipped[] } {
+export function layDownReview(
+  submitted: MeasureState,
+  context: Context,
+): { review: Review; skipped: Skipped[]; teamHead?: PersonId } {
   const { steps } = context.policy.review;
+  const head = steps.includes('team') && context.teamHead !== undefined ? { teamHead: context.teamHead } : {};
+  const state = { ...submitted, ...head };
   const stages: ReviewStage[] = [];
   const skipped: Skipped[] = [];
   for (const [i, step] of steps.entries()) {
     const sameUnit = step === 'findingLead' && isOneUnit(state);
     const post = sameUnit ? 'principal' : postOf[step];
-    const by = whoAnswers(post, state, context);
+    const by = step === 'team' && !('teamHead' in head) ? null : whoAnswers(post, state, context);
     if (sameUnit && steps.indexOf('unitPrincipal') >= 0 && steps.indexOf('unitPrincipal') < i)
       skipped.push({ step, why: 'same' });
     else if (by === null) skipped.push({ step, why: 'vacant' });
     else stages.push({ step, by, standsIn: by !== post });
   }
   const limit = limitAt(stages[0]?.step ?? 'office', context, 'arrived');
-  return { review: { stages, index: 0, limit, approvals: [], closer: closerOf(state, context) }, skipped };
+  return { review: { stages, index: 0, limit, approvals: [], closer: closerOf(state, context) }, skipped, ...head };
 }
 
 function isOneUnit({ findingUnit, leadUnit }: MeasureState): boolean {
@@ -82,7 +88,13 @@ function standIn(post: Post, state: MeasureState, { directory }: Context, beside
 }
 
 /** Who is to answer the present step, where today's directory says another than the review does; null: as it stands. */
-export function reviewerNow(state: MeasureState, context: Context): { post: Post; standsIn: boolean } | null {
+export function reviewerNow(
+  reviewed: MeasureState,
+  context: Context,
+): { post: Post; standsIn: boolean; teamHead?: PersonId } | null {
+  const { teamHead } = context;
+  const isNewHead = teamHead !== undefined && teamHead !== reviewed.teamHead;
+  const state = isNewHead ? { ...reviewed, teamHead } : reviewed;
   if (state.phase !== 'review' || !state.review) return null;
   const { stages, index, closer } = state.review;
   const stage = stages[index];
@@ -93,7 +105,10 @@ export function reviewerNow(state: MeasureState, context: Context): { post: Post
   const post = stage.step === 'findingLead' && isOneUnit(state) ? 'principal' : postOf[stage.step];
   // In the middle of a review a principal's step does not fall away any more: the office answers it.
   const by = whoAnswers(post, state, context) ?? whoAnswers('office', state, context);
-  return by === null || by === stage.by ? null : { post: by, standsIn: by !== post };
+  const other = isNewHead && by === 'team' ? { teamHead } : {};
+  return by === null || (by === stage.by && !('teamHead' in other))
+    ? null
+    : { post: by, standsIn: by !== post, ...other };
 }
 
 /** Who is to confirm a claimed effect, where today's directory says another than was asked; null: as it stands. */
@@ -104,6 +119,16 @@ export function confirmerNow(state: MeasureState, context: Context): Post | null
   const first = state.leaders.length > 0 && effect.signedBy === undefined ? 'leader' : 'office';
   const now = whoAnswers(first, state, context, had);
   return now === effect.asks ? null : now;
+}
+
+/** Who is to accept it as long-term, where today's directory says another than was asked; null: as it stands. */
+export function accepterNow(state: MeasureState, context: Context): Post | null {
+  const { permanence, phase } = state;
+  if (!permanence?.asks || phase !== 'open') return null;
+  const had = [permanence.by, permanence.signedBy ?? ''];
+  const first = state.leaders.length > 0 && permanence.signedBy === undefined ? 'leader' : 'office';
+  const now = whoAnswers(first, state, context, had);
+  return now === permanence.asks ? null : now;
 }
 
 /** Lead leaders who have to sign beside `signer` before a leader's step is done; nobody where the first one does. */

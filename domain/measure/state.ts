@@ -2,7 +2,7 @@ import type { Day, Instant } from '../calendar/day.ts';
 import type { Cadence } from '../calendar/period.ts';
 import type { PersonId, Role, UnitId } from '../plan/directory.ts';
 import type { Letter } from '../plan/letter.ts';
-import type { Deadline, History, Kind } from '../plan/lists.ts';
+import type { Condition, Deadline, History, Kind } from '../plan/lists.ts';
 import type { ReviewStep } from '../plan/policy.ts';
 import type { Quantity, Quota } from '../plan/quantity.ts';
 import type { Clock } from './clock.ts';
@@ -18,8 +18,8 @@ export type Phase = (typeof phases)[number];
 export const nextSteps = ['consolidate', 'finishBy', 'longWatch', 'permanent'] as const;
 export type NextStep = (typeof nextSteps)[number];
 
-/** A role towards a measure; `findingPrincipal` heads the unit that leads its finding. */
-export type Post = Role | 'findingPrincipal';
+/** A role towards a measure; `findingPrincipal` heads the unit that leads its finding, `team` the team that sees it. */
+export type Post = Role | 'findingPrincipal' | 'team';
 
 /** One step of a review: what is asked, and which post answers; named anew when the directory changes. */
 export type ReviewStage = { step: ReviewStep; by: Post; standsIn: boolean };
@@ -54,6 +54,18 @@ export type Effect = {
   asks?: Post;
   limit?: Day;
   signedBy?: PersonId;
+};
+
+/**
+ * That it is to count as long-term: the unit asks, `asks` says whose word is wanted until `limit`, the leader's
+ * (`signedBy`) before the office's; only when `acceptedBy` stands does it no longer hold its finding open.
+ */
+export type Permanence = {
+  by: PersonId;
+  asks?: Post;
+  limit?: Day;
+  signedBy?: PersonId;
+  acceptedBy: PersonId | null;
 };
 
 /** The higher level's acceptance: who was asked how, and the answer; `result` null while there is none. */
@@ -111,6 +123,11 @@ export type MeasureState = {
   acknowledgedAt: Instant | null;
   /** Kind longTerm, or converted: no end date, periodic reports for as long as it lasts. */
   longTerm: boolean;
+  permanence?: Permanence;
+  /** The day of the next yearly review of a long-term one. */
+  reviewOn?: Day;
+  /** It has no date until this has come; `answered`: the last period in which its watcher said: not yet. */
+  condition?: Condition & { answered?: string };
   cycle: { period: string; cutOff: Day; reported: boolean; contributed?: UnitId[] } | null;
   /** Its own cadence of reports; absent: its plan's. */
   cadence?: Cadence;
@@ -122,6 +139,8 @@ export type MeasureState = {
   submission: Submission | null;
   rounds: number;
   review: Review | null;
+  /** Who heads its team, as the review asks him. */
+  teamHead?: PersonId;
   acceptance?: Acceptance;
   resubmitBy: Day | null;
   extension: { to: Day; reason: string; by: PersonId; limit: Day; round: number } | null;
@@ -132,7 +151,13 @@ export type MeasureState = {
   formerUnit?: UnitId;
   suspended: { reason: string; from: 'open' | 'review'; on: Day } | null;
   closure: Closure | null;
-  lookBack: { base: Day; done: number; next: Day | null };
+  lookBack: {
+    base: Day;
+    done: number;
+    next: Day | null;
+    /** What the unit has handed in for the next one. */
+    fresh?: { by: PersonId; evidence: string[]; noEvidenceReason: string | null };
+  };
   rebounds: number;
   /** Nothing more will happen: its workflow has completed. */
   archivedAt: Instant | null;

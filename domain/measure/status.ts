@@ -1,4 +1,5 @@
 import type { MeasureEntry, MeasureStatus } from '../finding/state.ts';
+import { isPermanent } from './condition.ts';
 import type { Adjustment } from './events.ts';
 import type { MeasureState } from './state.ts';
 
@@ -24,26 +25,27 @@ export function findingsToTell(
   return [state.finding, ...(state.alsoUnder ?? [])].map((finding) => ({ finding, status, archived }));
 }
 
-function statusAfter(event: string, { longTerm, phase }: MeasureState): MeasureStatus | null {
+function statusAfter(event: string, state: MeasureState): MeasureStatus | null {
   switch (event) {
     case 'Issued':
     case 'Joined':
     case 'Rebounded':
-      return longTerm ? 'longTerm' : 'open';
+      return isPermanent(state) ? 'longTerm' : 'open';
     case 'Closed':
       return 'closed';
     case 'Withdrawn':
       return 'withdrawn';
-    case 'ConvertedToLongTerm':
-      return 'longTerm';
+    case 'PermanenceAccepted':
+      return isPermanent(state) ? 'longTerm' : null;
     case 'Archived':
-      return phase === 'withdrawn' ? 'withdrawn' : 'closed';
+      return state.phase === 'withdrawn' ? 'withdrawn' : 'closed';
     default:
       return null;
   }
 }
 
-function statusOf({ phase, longTerm }: MeasureState): MeasureStatus {
+function statusOf(state: MeasureState): MeasureStatus {
+  const { phase } = state;
   if (phase === 'draft' || phase === 'closed' || phase === 'withdrawn') return phase;
-  return longTerm ? 'longTerm' : 'open';
+  return isPermanent(state) ? 'longTerm' : 'open';
 }

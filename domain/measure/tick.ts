@@ -8,12 +8,12 @@ import { type AgendaItem, agenda } from './agenda.ts';
 import type { MeasureEvent } from './events.ts';
 import { evolve } from './evolve.ts';
 import { limitsOf } from './limit.ts';
-import { confirmerNow, limitAt, reviewerNow } from './review.ts';
+import { accepterNow, confirmerNow, limitAt, reviewerNow } from './review.ts';
 import type { MeasureState } from './state.ts';
 
 /** Everything time has brought about by `context.now`, in one go. */
 export function tick(state: MeasureState, context: Context): MeasureEvent[] {
-  const named = [...reviewerNamed(state, context), ...confirmerNamed(state, context)];
+  const named = [...reviewerNamed(state, context), ...confirmerNamed(state, context), ...accepterNamed(state, context)];
   const passed: AgendaItem[] = [];
   let current = named.reduce<MeasureState>(evolve, state);
   for (;;) {
@@ -43,6 +43,14 @@ function confirmerNamed(state: MeasureState, context: Context): MeasureEvent[] {
   const limit = limitAt('office', context);
   const notices = tell(context, 'effect', 'decide', `confirm:${post}:${limit}`, ['confirmer'], { limit }, limit);
   return [{ type: 'ConfirmerNamed', at: context.now, by: system.person, post, limit, notices }];
+}
+
+function accepterNamed(state: MeasureState, context: Context): MeasureEvent[] {
+  const post = accepterNow(state, context);
+  if (!post) return [];
+  const limit = limitAt('office', context);
+  const notices = tell(context, 'permanent', 'decide', `permanent:${post}:${limit}`, ['accepter'], { limit }, limit);
+  return [{ type: 'AccepterNamed', at: context.now, by: system.person, post, limit, notices }];
 }
 
 function eventsOf(item: AgendaItem, spoke: boolean, state: MeasureState, context: Context): MeasureEvent[] {

@@ -6,7 +6,7 @@ import { within } from './tell.ts';
 type Name = keyof Policy['ladders'];
 
 /** Ladders whose limit is the day they begin: what lies before it never comes. */
-const beginAtLimit: Name[] = ['acknowledge', 'closable'];
+const beginAtLimit: Name[] = ['acknowledge', 'closable', 'suspended'];
 
 /**
  * The first rung that can never speak, or that warns of nothing; null: every rung can be reached. Rungs are climbed in

@@ -6,7 +6,7 @@ export type PersonId = string;
 /**
  * The posts a person can hold in a campaign (PROCESS.md, glossary).
  * `principal` heads a unit, `liaison` writes for it, `leader` is a lead leader of measures,
- * `secretary` heads the leading group (第一责任人), `supervision` is 纪委监委 and 组织部,
+ * `secretary` heads the leading group (第一责任人), `supervision` is 纪委监委 and 组织部, `inspection` 巡察办,
  * `higherLevel` accepts from above, `audit` only reads.
  */
 export const roles = [
@@ -15,6 +15,7 @@ export const roles = [
   'secretary',
   'leadingGroup',
   'supervision',
+  'inspection',
   'principal',
   'liaison',
   'higherLevel',

@@ -34,5 +34,10 @@ export const letters = [
   'formal',
   'draft',
   'consult',
+  'watch',
+  'permanent',
+  'yearly',
+  'fresh',
+  'suspended',
 ] as const;
 export type Letter = (typeof letters)[number];

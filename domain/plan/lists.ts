@@ -2,6 +2,7 @@ import type { Day } from '../calendar/day.ts';
 import type { Cadence } from '../calendar/period.ts';
 import type { Directory, PersonId, UnitId } from './directory.ts';
 import type { PartDraft, Quantity, Quota } from './quantity.ts';
+import type { Address } from './recipient.ts';
 
 /** How a measure's time limit works (PROCESS.md: 立行立改, 限期, 持续推进, 长期坚持). */
 export const kinds = ['immediate', 'dated', 'continuing', 'longTerm'] as const;
@@ -9,6 +10,9 @@ export type Kind = (typeof kinds)[number];
 
 /** A time limit as the lists wrote it and as it was read. */
 export type Deadline = { text: string; day: Day; why: string };
+
+/** What a measure without a date hangs on (与轨道8号线同步通车), and who is asked each cycle whether it has come. */
+export type Condition = { text: string; watcher: Address };
 
 /** How an item stood before the engine had it: worked on, done and not closed, closed, or permanent. */
 export const pastStates = ['ongoing', 'done', 'closed', 'longTerm'] as const;
@@ -58,6 +62,8 @@ export type MeasureDraft = {
   note?: string;
   /** How often it is reported on; absent: as its plan says. */
   cadence?: Cadence;
+  /** It has no date until this has come. */
+  condition?: Condition;
   quantity?: Quantity;
   parts?: PartDraft[];
   /** So much is to be done by then: behind it, the measure shows as lagging. */

@@ -15,7 +15,15 @@ export type SendWindow = {
 };
 
 /** The steps a submitted measure can be asked to pass before it is closed (PROCESS.md, Review), in no fixed order. */
-export const reviewSteps = ['unitPrincipal', 'findingLead', 'officeCheck', 'leader', 'office', 'higherLevel'] as const;
+export const reviewSteps = [
+  'unitPrincipal',
+  'findingLead',
+  'team',
+  'officeCheck',
+  'leader',
+  'office',
+  'higherLevel',
+] as const;
 export type ReviewStep = (typeof reviewSteps)[number];
 
 /** What a campaign may decide otherwise than others; every number is a default that no document fixes. */
@@ -54,8 +62,17 @@ export type Policy = {
     /** A part that was handed in; counted from the office's limit for closing it. */
     part: Ladder;
     confirm: Ladder;
-    /** A look-back; counted from its day. */
+    /** A condition that is watched; counted from each report cut-off. */
+    watch: Ladder;
+    /** A measure that is to be accepted as long-term; counted from the limit for the answer. */
+    permanent: Ladder;
+    /** The yearly review of a long-term measure; counted from its day. */
+    yearly: Ladder;
+    /** A suspended measure; counted from the day it was suspended. */
+    suspended: Ladder;
+    /** A look-back, and the fresh evidence the unit is asked for; counted from its day. */
     lookBack: Ladder;
+    fresh: Ladder;
     /** A finding whose measures are all settled and which nobody has closed. */
     closable: Ladder;
     /** What somebody is to do by a day, beside the measures; counted from that day. */
@@ -94,4 +111,8 @@ export type Policy = {
   };
   /** Months after closing at which a closed measure is looked at again. */
   lookBackMonths: number[];
+  /** Sooner than so many calendar days before its day a look-back is one more, and the scheduled one still comes. */
+  lookBackEarlyDays: number;
+  /** Months between two reviews of a long-term measure. */
+  longTermReviewMonths: number;
 };

@@ -156,9 +156,43 @@ export const standard: Policy = {
       ],
       repeat: { workdays: 8 },
     },
+    watch: {
+      rungs: [
+        ask('ask', { workdays: -5 }, 'watch', ['watcher']),
+        ask('unanswered', { workdays: 1 }, 'watch', ['watcher']),
+        above('unanswered to office', 4, 'watch', ['watcher', 'office']),
+      ],
+      repeat: null,
+    },
+    permanent: {
+      rungs: [
+        { name: 'limit', offset: { workdays: 0 }, letter: 'permanent', block: 'decide', to: ['accepter'] },
+        above('past', 2, 'permanent', ['accepter', 'leadingGroup']),
+      ],
+      repeat: { workdays: 4 },
+    },
+    yearly: {
+      rungs: [
+        ask('due', { workdays: 0 }, 'yearly', ['unit', 'checker']),
+        ask('past', { workdays: 5 }, 'yearly', ['checker']),
+      ],
+      repeat: { workdays: 20 },
+    },
+    suspended: {
+      rungs: [ask('still', { workdays: 20 }, 'suspended', ['office'])],
+      repeat: { workdays: 20 },
+    },
+    fresh: {
+      rungs: [
+        ask('ask', { workdays: -10 }, 'fresh', ['unit']),
+        ask('near', { workdays: -2 }, 'fresh', ['unit']),
+        ask('missing', { workdays: 1 }, 'fresh', ['unit', 'principal']),
+      ],
+      repeat: null,
+    },
     lookBack: {
       rungs: [
-        ask('due', { workdays: 0 }, 'lookBack', ['unit', 'checker']),
+        ask('due', { workdays: 0 }, 'lookBack', ['checker']),
         ask('past', { workdays: 5 }, 'lookBack', ['checker']),
       ],
       repeat: { workdays: 10 },
@@ -187,11 +221,13 @@ export const standard: Policy = {
   },
   review: {
     steps: ['unitPrincipal', 'leader', 'office'],
-    limits: { unitPrincipal: 3, findingLead: 3, officeCheck: 3, leader: 5, office: 5, higherLevel: 20 },
+    limits: { unitPrincipal: 3, findingLead: 3, team: 3, officeCheck: 3, leader: 5, office: 5, higherLevel: 20 },
     decisionWorkdays: 3,
     resubmitWorkdays: 10,
   },
-  lookBackMonths: [3, 6],
+  lookBackMonths: [3, 6, 12],
+  lookBackEarlyDays: 10,
+  longTermReviewMonths: 12,
 };
 
 /** 三色督查单: one slip, green before the day, yellow past it, red when the yellow one was of no use. */
@@ -275,7 +311,13 @@ export function presetOf(name: string): Policy | null {
   return Object.hasOwn(presets, known) ? presets[known]! : null;
 }
 
-/** A policy recorded before a ladder was thought of has the default one. */
+/** A policy recorded before a ladder or a number was thought of has the default one. */
 export function completed(policy: Policy): Policy {
-  return { ...policy, ladders: { ...standard.ladders, ...policy.ladders } };
+  const { lookBackEarlyDays, longTermReviewMonths } = standard;
+  return {
+    ...{ lookBackEarlyDays, longTermReviewMonths },
+    ...policy,
+    ladders: { ...standard.ladders, ...policy.ladders },
+    review: { ...policy.review, limits: { ...standard.review.limits, ...policy.review.limits } },
+  };
 }

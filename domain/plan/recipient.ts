@@ -3,7 +3,8 @@
  * `unit` is the lead unit's liaison, `handler` the measure's named person or else the liaison,
  * `reviewer` whoever holds the present review step, `decider` whoever decides a pending extension, `confirmer` whoever is
  * to confirm a claimed effect, `checker` whoever may look back at it and has not closed it, `formerUnit` the unit it was
- * taken from, `owner` whoever owns an errand.
+ * taken from, `watcher` whoever watches its condition, `accepter` whoever is to accept it as long-term, `owner` whoever
+ * owns an errand.
  */
 export const recipients = [
   'handler',
@@ -16,6 +17,8 @@ export const recipients = [
   'confirmer',
   'checker',
   'formerUnit',
+  'watcher',
+  'accepter',
   'office',
   'leadingGroup',
   'supervision',

@@ -131,6 +131,18 @@ function moveOf(seed: string, line: Line, person: Person, context: Context, word
     case 'lookBack':
       if (line.role !== 'checker' || (line.rung === 'due' && draw('looks late') < 0.15)) return null;
       return lookBack(context, draw, words);
+    case 'permanent':
+      return permanent(seed, line, person, draw, words);
+    case 'yearly':
+      if (line.role !== 'checker') return null;
+      return { command: { type: 'reviewPermanent', method: words.method, result: 'held' }, workdays: 2 };
+    case 'fresh':
+      if (line.role !== 'unit' || temperOf(seed, measure.leadUnit) === 'silent') return null;
+      return { command: { type: 'renewEvidence', evidence: [words.evidence] }, workdays: 3 };
+    case 'watch':
+      return line.role === 'watcher' ? { command: watch(context, draw, words), workdays: 1 } : null;
+    case 'suspended':
+      return line.role === 'office' ? { command: { type: 'resume' }, workdays: 1 } : null;
     case 'notMine':
       if (line.role !== 'office' || (line.rung !== 'past' && draw('answers late') < 0.6)) return null;
       return draw('stays') < 0.3
@@ -167,6 +179,9 @@ function report(seed: string, line: Line, measure: MeasureState, draw: Draw, wor
   }
   if (line.role !== 'unit' || !moves(temperOf(seed, measure.leadUnit), 'report', line.rung)) return null;
   if (line.rung === 'chase' && draw('chase') < 0.4) return null;
+  // What has no end is asked to count as such instead, and reported on when that is chased.
+  if (measure.longTerm && !measure.permanence && line.rung === 'request' && draw('lasting') < 0.6)
+    return { command: { type: 'askPermanent', evidence: [words.evidence] }, workdays: 1 };
   const standing = draw('progress') < 0.2;
   return {
     command: {
@@ -259,6 +274,20 @@ function confirm(seed: string, line: Line, person: Person, draw: Draw, words: Ca
   return draw('believed') < 0.1
     ? { command: { type: 'refuseEffect', reason: words.noEffect }, workdays: 1 }
     : { command: { type: 'confirmEffect' }, workdays: 1 };
+}
+
+/** One in ten is not taken for long-term. */
+function permanent(seed: string, line: Line, person: Person, draw: Draw, words: CastWords): Move | null {
+  if (line.role !== 'accepter' || (sits(seed, person.id) && line.rung !== 'past')) return null;
+  return draw('lasts') < 0.1
+    ? { command: { type: 'refusePermanent', reason: words.noEffect }, workdays: 1 }
+    : { command: { type: 'acceptPermanent' }, workdays: 1 };
+}
+
+/** Each third time what is waited for has come. */
+function watch({ now, calendar }: Context, draw: Draw, words: CastWords): MeasureCommand {
+  if (draw('come') >= 0.33) return { type: 'answerCondition', result: 'notYet', word: words.waiting };
+  return { type: 'answerCondition', result: 'come', doneDue: addDays(dayOf(now, calendar.zone), 60) };
 }
 
 /** What closes an item of the head of the leading group. */

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createRecorder } from '../../activities/record.ts';
+import { campaignFacts } from '../../activities/recordCampaign.ts';
 import { createRuleBook } from '../../activities/rules.ts';
+import { system } from '../../domain/actor.ts';
 import { type Ledger, openLedger } from '../../ledger/open.ts';
-import { as, due, instant, people, without } from '../support/domain.ts';
+import { as, due, instant, measureDraft, people, without } from '../support/domain.ts';
 import { ask, campaign, finding, measure, type OpenRecord, office, openRecord, postmaster } from './given.ts';
 
 let ledger: Ledger;
@@ -246,5 +248,45 @@ describe('the postmaster', () => {
     expect((await open.record(postmaster, '2024-07-02 09:00', [], { done })).events).toMatchObject([
       { type: 'WindowDelivered', ...done },
     ]);
+  });
+});
+
+describe('what a campaign is decided from', () => {
+  const read = async (command: object, when = '2024-07-02') => {
+    const { seq, state } = await ledger.db
+      .selectFrom('stream')
+      .select(['seq', 'state'])
+      .where('id', '=', office)
+      .executeTakeFirstOrThrow();
+    const found = { seq, state, head: '', nextAt: null, archived: false, ahead: [], answered: {}, messages: [] };
+    const request = {
+      ...{ kind: 'campaign' as const, stream: office, campaign, expectedSeq: seq, now: instant(when), done: null },
+      envelopes: [ask('x', command, as.coordinator)],
+    };
+    return ledger.db.transaction().execute((tx) => campaignFacts(tx, request, found));
+  };
+  const ids = (facts: Awaited<ReturnType<typeof read>>) => [...facts!.measures, ...facts!.findings].map(({ id }) => id);
+  beforeEach(async () => {
+    const draft = { type: 'draft', draft: measureDraft({ id: 'm2' }), campaign };
+    await open.record(`measure/${campaign}/m2`, '2024-06-04', [ask('begin', draft, system)]);
+    await open.issue('2024-07-01 10:00');
+  });
+
+  test('an act reads the items it names and no others; what names none reads none', async () => {
+    expect(ids(await read({ type: 'draftLetter', kind: 'supervise', measure: 'm1' }))).toEqual(['m1']);
+    expect(ids(await read({ type: 'instruct', text: '抓紧', due: '2024-08-01', about: 'f1' }))).toEqual(['f1']);
+    expect(ids(await read({ type: 'openCheck', kind: 'visit', title: '走访', items: ['m1', 'm2'] }))).toEqual([
+      'm1',
+      'm2',
+    ]);
+    expect(ids(await read({ type: 'planOccasion', text: '民主生活会', due: '2024-08-01' }))).toEqual([]);
+    expect(ids(await read({ type: 'sign' }))).toEqual(['f1']);
+  });
+
+  test('what an hour brings about is stated from everything', async () => {
+    const facts = await read({ type: 'planOccasion', text: '民主生活会', due: '2024-12-01' }, '2024-08-30');
+    expect(ids(facts)).toEqual(['m1', 'm2', 'f1']);
+    expect(facts!.figures.measures.total).toBe(1);
+    expect(Object.keys(facts!.heads)).toContain(finding);
   });
 });

@@ -30,20 +30,19 @@ export async function derive(
       select stream, split_part(stream, '/', 1) as kind, split_part(stream, '/', 3) as item, seq, type,
         (to_timestamp(at / 1000.0) at time zone 'Asia/Shanghai')::date as d, payload::jsonb as p
       from event where split_part(stream, '/', 2) = ${campaign} and split_part(stream, '/', 1) in ('measure', 'finding')
-        and type in ('Drafted', 'Issued', 'Joined', 'Rebounded', 'Reopened', 'ConvertedToLongTerm', 'Closed',
+        and type in ('Drafted', 'Issued', 'Joined', 'Rebounded', 'Reopened', 'PermanenceAccepted', 'Closed',
           'Withdrawn', 'EffectClaimed', 'EffectConfirmed', 'EffectRefused')
     ),
     drafted as (
-      select stream, coalesce(p->'draft'->>'finding', item) as finding, p->'draft'->>'kind' as sort
+      select stream, coalesce(p->'draft'->>'finding', item) as finding
       from happened where type = 'Drafted'
     ),
-    item as (select happened.*, finding, sort from happened join drafted using (stream) where ${wanted}),
+    item as (select happened.*, finding from happened join drafted using (stream) where ${wanted}),
     turn as (
       select stream, kind, finding, seq, d, case
-        when kind = 'measure' and type = 'Issued' then case when sort = 'longTerm' then 'longTerm' else 'open' end
         when type = 'Joined' then case when p->'history'->>'state' = 'longTerm' then 'longTerm' else 'open' end
         when type in ('Rebounded', 'Reopened') or type = 'Issued' then 'open'
-        when type = 'ConvertedToLongTerm' then 'longTerm'
+        when type = 'PermanenceAccepted' and p->'asks' is null then 'longTerm'
         when type = 'Closed' then 'closed'
         when type = 'Withdrawn' then 'withdrawn' end as status
       from item

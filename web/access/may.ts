@@ -39,7 +39,7 @@ export type Wish =
   | { to: 'seeDesk' | 'seeForecast' }
   | { to: 'seePaper'; person: PersonId };
 
-const seeAll: Role[] = ['office', 'secretary', 'leadingGroup', 'supervision', 'higherLevel', 'audit'];
+const seeAll: Role[] = ['office', 'secretary', 'leadingGroup', 'supervision', 'inspection', 'higherLevel', 'audit'];
 
 /** How much of a campaign somebody sees: all of it, what he is named in, or nothing. Lists, counts and files ask this. */
 export function scopeOf(who: Who): Scope {

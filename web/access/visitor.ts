@@ -29,6 +29,7 @@ export const codedRoles: Role[] = [
   'secretary',
   'leadingGroup',
   'supervision',
+  'inspection',
   'principal',
   'higherLevel',
 ];

@@ -40,6 +40,19 @@ export function isPossible(act: Act, state: MeasureState, day: Day): boolean {
       return state.acceptance?.result !== null;
     case 'recordAcceptance':
       return state.acceptance?.result === null;
+    case 'watch':
+      return state.doneDue === null && !state.longTerm;
+    case 'answerCondition':
+      return state.condition !== undefined;
+    case 'askPermanent':
+      return state.longTerm && !state.permanence;
+    case 'acceptPermanent':
+    case 'refusePermanent':
+      return state.permanence?.asks !== undefined;
+    case 'reviewPermanent':
+      return state.longTerm;
+    case 'renewEvidence':
+      return state.lookBack.next !== null;
     case 'divide':
       return !state.parts;
     case 'convertToLongTerm':

@@ -77,7 +77,7 @@ svg { display: block; }
 svg.key { display: inline-block; vertical-align: -1px; margin-right: 6px; }
 .bar rect { stroke: #FFFFFF; }
 .bar text { fill: #FFFFFF; font-size: 13px; }
-.unit { fill: #0B5CAD; } .unitPrincipal { fill: #3A6EA5; } .findingLead { fill: #1F7A8C; } .officeCheck { fill: #7A5AA8; }
+.unit { fill: #0B5CAD; } .unitPrincipal { fill: #3A6EA5; } .findingLead { fill: #1F7A8C; } .team { fill: #4F7A28; } .officeCheck { fill: #7A5AA8; }
 .leader { fill: #7A4E00; } .office { fill: #5B3A8C; } .higherLevel { fill: #4A5560; }
 .legend { list-style: none; padding: 0; margin: 8px 0 0; display: flex; flex-wrap: wrap; gap: 4px 20px; font-size: 14px; }
 .steps { list-style: none; margin: 0; padding: 0; }

@@ -99,6 +99,8 @@ function particularsOf(type: string, payload: Payload, { view, milestone }: Tell
 const ladderOf: Record<string, keyof Policy['ladders']> = {
   ...{ ack: 'acknowledge', decision: 'decision', resubmit: 'resubmit', done: 'doneDue', effect: 'effectDue' },
   ...{ part: 'part', quota: 'milestone', silent: 'silent', lagging: 'lagging', farBehind: 'farBehind' },
+  ...{ watch: 'watch', permanent: 'permanent', yearly: 'yearly', fresh: 'fresh' },
+  suspended: 'suspended',
   ...{ notMine: 'notMine', confirm: 'confirm', acceptance: 'acceptance' },
   ...{ milestone: 'milestone', cycle: 'cycle', review: 'review', lookBack: 'lookBack', closable: 'closable' },
 };

@@ -80,6 +80,7 @@ export const accessWords: typeof zh = {
     secretary: 'head of the leading group',
     leadingGroup: 'leading group',
     supervision: 'supervision',
+    inspection: 'inspection office',
     principal: 'unit principal',
     liaison: 'liaison',
     higherLevel: 'higher level',

@@ -93,6 +93,7 @@ export const boardWords: typeof zh = {
     unit: 'lead unit',
     unitPrincipal: 'head of the unit',
     findingLead: "finding's lead unit",
+    team: 'team',
     officeCheck: 'office (first check)',
     leader: 'lead leader',
     office: 'office',

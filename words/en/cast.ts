@@ -23,6 +23,7 @@ export const castWords: CastWords = {
   pieces: 'pieces',
   stays: 'The unit’s remit names it; please go on',
   noEffect: 'No visible effect was found on site',
+  waiting: 'Not come yet, we keep watching',
   notMine: 'The duty has moved, please name another lead unit',
   reassigned: 'By change of duties',
   newLimit: 'A new limit; lateness still counts from the first',

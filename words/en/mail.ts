@@ -40,6 +40,7 @@ export const mailWords: MailWords = {
     step: {
       unitPrincipal: 'review by the head of the unit',
       findingLead: "review by the finding's lead unit",
+      team: 'review by the team',
       officeCheck: 'first check by the office',
       leader: "the lead leader's sign-off",
       office: 'closing by the office',
@@ -59,11 +60,14 @@ export const mailWords: MailWords = {
       supervision: 'supervision',
       confirmer: 'whoever confirms the effect',
       formerUnit: 'the former lead unit',
+      watcher: 'whoever watches the condition',
+      accepter: 'whoever accepts it as long-term',
       owner: 'whoever it was given to',
     },
     reason: {
       extended: 'extension approved',
       redated: 'limit changed',
+      conditionCame: 'its condition has come, the clock starts',
       calendar: 'holidays published',
       warningMoved: 'holidays published; the day it goes higher moves with them',
       effectRedated: 'limit for visible effect changed',
@@ -305,6 +309,28 @@ export const mailWords: MailWords = {
       'mails not delivered: {n}, of these arrival unknown {unknown}. See the list of what was not delivered.',
       'mails not delivered in time: {n}, their content went into this window. See the list of what was not delivered.',
       'some mails were not delivered. See the list of what was not delivered.',
+    ],
+    watch: [
+      'has it come: “{reason}”? Please answer by {dueFull}, with a limit if it has, with a word if not.',
+      'has what it waits for come? Please answer by {dueFull}, with a limit if it has, with a word if not.',
+      'please watch for this: “{reason}”, and give a limit once it has come.',
+      'has what it waits for come? Please answer.',
+    ],
+    permanent: [
+      'it is to count as long-term; please accept or refuse by {dueFull}.',
+      'it is to count as long-term; please accept or refuse.',
+    ],
+    yearly: [
+      'long-term for another year; please see by {dueFull} whether it is still kept up.',
+      'long-term for another year; please see whether it is still kept up.',
+    ],
+    suspended: [
+      'suspended since {dueFull}; can it go on? Resume, adjust or withdraw it.',
+      'suspended; can it go on? Resume, adjust or withdraw it.',
+    ],
+    fresh: [
+      'to be looked back at on {dueFull}; please hand in fresh evidence.',
+      'to be looked back at; please hand in fresh evidence.',
     ],
     part: [
       'the part “{part}” is handed in; please check and close it by {dueFull}.',

@@ -80,6 +80,7 @@ export const accessWords = {
     secretary: '领导小组组长',
     leadingGroup: '领导小组',
     supervision: '监督',
+    inspection: '巡察办',
     principal: '单位主要负责人',
     liaison: '联络员',
     higherLevel: '上级',

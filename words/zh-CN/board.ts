@@ -94,6 +94,7 @@ export const boardWords = {
     unit: '责任单位',
     unitPrincipal: '单位主要负责人',
     findingLead: '首要责任单位',
+    team: '专班',
     officeCheck: '整改办（初审）',
     leader: '牵头领导',
     office: '整改办',

@@ -18,6 +18,7 @@ export const castWords: CastWords = {
   pieces: '个',
   stays: '三定方案已明确由你单位牵头，请继续办理',
   noEffect: '现场查看未见明显成效',
+  waiting: '条件尚未具备，继续跟踪',
   notMine: '职责已划转，请另行指定牵头单位',
   reassigned: '按职责调整',
   newLimit: '重新明确完成时限，仍按原时限计逾期',

@@ -17,6 +17,7 @@ export const roleWords: Record<Role, [string, ...string[]]> = {
   secretary: ['书记', '党委书记', '第一责任人'],
   leadingGroup: ['领导小组'],
   supervision: ['监督', '纪委监委', '组织部'],
+  inspection: ['巡察办', '巡察机构'],
   principal: ['主要负责人', '单位负责人'],
   liaison: ['联络员'],
   higherLevel: ['上级'],

@@ -1,11 +1,13 @@
+import { personsOf } from '../../actor.ts';
 import { addMonths } from '../../calendar/day.ts';
 import { refusal } from '../../errors.ts';
+import { isOwnItem } from '../../measure/authority.ts';
 import type { MeasureState } from '../../measure/state.ts';
 import { type Errand, nextId, refuseDue } from '../errand.ts';
 import type { ActsOf, Deed } from './deed.ts';
 import { officeErrand, told } from './errands.ts';
 
-/** Rounds of checks in the field, by office or supervision; whoever checks has not closed and does not own it. */
+/** Rounds of checks in the field, by office, 巡察办 or supervision; whoever checks has not closed and does not own it. */
 export const checks: ActsOf<'openCheck' | 'recordCheck' | 'closeCheck'> = {
   openCheck(deed, { kind, title, items, yearly = false }) {
     const { state, today } = deed;
@@ -26,8 +28,8 @@ export const checks: ActsOf<'openCheck' | 'recordCheck' | 'closeCheck'> = {
     if (!method.trim() || (result === 'problem' && !reason?.trim()))
       return refusal('reason-missing', { act: 'recordCheck' });
     const measure = measureOf(deed, item)!;
-    const isMine = actor.units.includes(measure.leadUnit) || measure.leaders.includes(actor.person);
-    if (isMine || measure.closure?.by === actor.person) return refusal('own-item', { act: 'recordCheck' });
+    const isCloser = personsOf(actor).some((person) => person === measure.closure?.by);
+    if (isCloser || isOwnItem(measure, actor, 'office')) return refusal('own-item', { act: 'recordCheck' });
     if (result === 'held' && follow) return refusal('bad-input', { field: 'follow', value: follow });
     if (follow === 'rebound' && (measure.phase !== 'closed' || measure.archivedAt !== null))
       return refusal('wrong-state', {

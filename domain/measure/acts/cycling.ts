@@ -2,6 +2,7 @@ import { isDay } from '../../calendar/day.ts';
 import { type Cadence, periodOn } from '../../calendar/period.ts';
 import { refusal } from '../../errors.ts';
 import { cadenceFor } from '../agenda.ts';
+import { reviewAfter } from '../issue.ts';
 import type { NextStep } from '../state.ts';
 import { type ActsOf, isBlank } from './deed.ts';
 
@@ -56,7 +57,8 @@ export const cycling: ActsOf<'report' | 'contribute' | 'setNextStep'> = {
       if (by !== undefined) return refusal('bad-input', { field: 'by', value: by });
       if (step !== 'permanent' || state.longTerm) return [set];
       if (state.phase !== 'open') return refusal('wrong-state', { act: 'setNextStep', phase: state.phase });
-      return [set, deed.event('ConvertedToLongTerm', { reason, approver: actor.person })];
+      const reviewOn = reviewAfter(today, context);
+      return [set, deed.event('ConvertedToLongTerm', { reason, approver: actor.person, reviewOn })];
     }
     if (by === undefined) return refusal('no-such-date', { text: '' });
     if (!isDay(by)) return refusal('no-such-date', { text: by });

@@ -16,7 +16,9 @@ export function draft(
   actor: Actor,
   { now, calendar, directory }: Context,
 ): Decision {
-  const { history } = item;
+  const { history, condition, doneDue, kind } = item;
+  if (condition && (doneDue || kind === 'immediate' || kind === 'longTerm'))
+    return refusal('bad-input', { field: 'condition', value: condition.text });
   const bad =
     refuseDates(item) ??
     refuseParts(item.parts ?? [], item.quantity, directory) ??
@@ -26,8 +28,18 @@ export function draft(
 
 export const issuing: ActsOf<'enterHistory' | 'issue' | 'succeed'> = {
   succeed(deed, { from, to }) {
-    const { leadUnit, findingUnit, participants, leaders, handler, parts = [] } = deed.state;
-    const named = [leadUnit, findingUnit, handler, ...participants, ...leaders, ...parts.map(({ unit }) => unit)];
+    const { leadUnit, findingUnit, participants, leaders, handler, parts = [], condition, teamHead } = deed.state;
+    const watcher = condition?.watcher.slice(condition.watcher.indexOf(':') + 1);
+    const named = [
+      leadUnit,
+      findingUnit,
+      handler,
+      teamHead,
+      watcher,
+      ...participants,
+      ...leaders,
+      ...parts.map(({ unit }) => unit),
+    ];
     if (!named.includes(from)) return [];
     const isNew = leadUnit === from && deed.state.phase !== 'draft';
     const news = isNew ? deed.say('task', 'newTask', 'reassigned', ['unit', 'leader'], {}) : [];

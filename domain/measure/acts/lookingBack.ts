@@ -6,28 +6,34 @@ import type { Deadline } from '../../plan/lists.ts';
 import { type ActsOf, type Decision, type Deed, isBlank } from './deed.ts';
 
 /** After the closing: does it hold? */
-export const lookingBack: ActsOf<'lookBack' | 'rebound'> = {
+export const lookingBack: ActsOf<'lookBack' | 'rebound' | 'renewEvidence'> = {
+  renewEvidence(deed, { evidence, ...command }) {
+    const { state } = deed;
+    if (!state.lookBack.next) return refusal('wrong-state', { act: 'renewEvidence', phase: state.phase });
+    const noEvidenceReason = command.noEvidenceReason?.trim() || null;
+    if (evidence.length === 0 && !noEvidenceReason) return refusal('evidence-missing', { id: state.id });
+    return [deed.event('EvidenceRenewed', { evidence, noEvidenceReason })];
+  },
+
   lookBack(deed, { method, result, reason = '', newDue = '' }) {
     if (isBlank(method)) return refusal('reason-missing', { act: 'lookBack' });
-    const { base, done, next } = deed.state.lookBack;
+    const { base, done, next, fresh } = deed.state.lookBack;
+    const shown = fresh ? { evidence: fresh.evidence } : {};
     if (result === 'rebound') {
       const again = rebound(deed, reason, newDue);
       if (!Array.isArray(again)) return again;
-      return [deed.event('LookedBack', { method, result, nextLookBack: null }), ...again];
+      return [deed.event('LookedBack', { method, result, nextLookBack: null, ...shown }), ...again];
     }
-    if (next !== null && deed.today < addDays(next, -earliest)) {
+    if (next !== null && deed.today < addDays(next, -deed.context.policy.lookBackEarlyDays)) {
       return [deed.event('LookedBack', { method, result, nextLookBack: next, early: true })];
     }
     const nextLookBack = lookBackDay(base, done + 1, deed.context);
-    const looked = deed.event('LookedBack', { method, result, nextLookBack });
+    const looked = deed.event('LookedBack', { method, result, nextLookBack, ...shown });
     return nextLookBack ? [looked] : [looked, deed.event('Archived', {})];
   },
 
   rebound: (deed, { reason, newDue }) => rebound(deed, reason, newDue),
 };
-
-/** A look-back sooner than so many days before its day is one more, and the scheduled one still comes. */
-const earliest = 10;
 
 /** The workday of the `done`-th look-back after closing on `base`; null when policy asks for no more. */
 export function lookBackDay(base: Day, done: number, { policy, calendar }: Context): Day | null {

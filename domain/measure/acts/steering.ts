@@ -2,6 +2,7 @@ import { isDay } from '../../calendar/day.ts';
 import { refusal } from '../../errors.ts';
 import type { Deadline } from '../../plan/lists.ts';
 import { isLate } from '../condition.ts';
+import { reviewAfter } from '../issue.ts';
 import { refuseTotals } from '../quantity.ts';
 import { limitAt } from '../review.ts';
 import { type ActsOf, isBlank } from './deed.ts';
@@ -98,6 +99,7 @@ export const steering: ActsOf<'reassign' | 'suspend' | 'resume' | 'adjust' | 'wi
     if (isBlank(reason, approver)) return refusal('reason-missing', { act: 'convertToLongTerm' });
     if (deed.state.longTerm) return refusal('wrong-state', { act: 'convertToLongTerm', phase: 'longTerm' });
     const told = deed.say('correction', 'correction', 'long-term', ['unit'], { reason: 'longTerm' });
-    return [deed.event('ConvertedToLongTerm', { reason, approver }, told)];
+    const reviewOn = reviewAfter(deed.today, deed.context);
+    return [deed.event('ConvertedToLongTerm', { reason, approver, reviewOn }, told)];
   },
 };

@@ -28,9 +28,9 @@ export const working: ActsOf<'acknowledge' | 'meetMilestone' | 'submit' | 'sayNo
     return deed.datedOn(said, (doneOn) => {
       const round = state.rounds + 1;
       const submission = { round, by: actor.person, day: deed.doneOn, doneOn, evidence, noEvidenceReason };
-      const { review, skipped } = layDownReview({ ...state, submission, extension: null }, context);
+      const { review, skipped, ...head } = layDownReview({ ...state, submission, extension: null }, context);
       const notices = deed.say('review', 'decide', `review:${round}:0`, ['reviewer'], { limit: review.limit });
-      const submitted = deed.event('Submitted', { submission, review, skipped }, notices);
+      const submitted = deed.event('Submitted', { submission, review, skipped, ...head }, notices);
       if (!state.extension) return [submitted];
       // Handed in, it needs no later date; whoever was asked for one hears that he need not answer.
       const lapsed = deed.say('correction', 'correction', 'extension-lapsed', ['decider'], { reason: 'submitted' });

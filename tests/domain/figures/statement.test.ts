@@ -55,7 +55,7 @@ describe('a statement of figures', () => {
     const measures = [
       closed('m1', 'f1'),
       measure('m2', 'f1'),
-      { ...permanent, id: 'm3' },
+      { ...permanent, id: 'm3', permanence: { by: 'liaison', signedBy: 'leader', acceptedBy: 'coordinator' } },
       { ...withdrawn.state, id: 'm4' },
     ];
     const done = finding('f2', { phase: 'closed' });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Actor } from '../../../domain/actor.ts';
 import { standard } from '../../../domain/plan/presets.ts';
 import { as, due, without } from '../../support/domain.ts';
 import { Story } from './story.ts';
@@ -13,11 +14,13 @@ function closed(draft = {}, world = {}): Story {
 }
 
 describe('a look-back', () => {
-  test('is due three and six months after closing, on a workday', () => {
+  test('is due three, six and twelve months after closing, on a workday', () => {
     const story = closed();
     expect(story.state.lookBack).toEqual({ base: '2024-08-30', done: 0, next: '2024-12-02' });
     story.act('2024-12-03', held, as.clerk);
     expect(story.state.lookBack).toEqual({ base: '2024-08-30', done: 1, next: '2025-02-28' });
+    story.act('2025-02-28', held, as.clerk);
+    expect(story.state.lookBack).toEqual({ base: '2024-08-30', done: 2, next: '2025-09-01' });
   });
 
   test('three months after 30 November is the last day of February', () => {
@@ -30,11 +33,48 @@ describe('a look-back', () => {
     const story = closed();
     story.act('2024-12-03', held, as.clerk);
     story.act('2025-03-03', held, as.clerk);
+    story.act('2025-09-01', held, as.clerk);
     expect(story.state).toMatchObject({ phase: 'closed', archivedAt: expect.any(Number) });
-    expect(story.try('2025-03-04', { ...rebound, newDue: '2025-06-30' }, as.clerk)).toMatchObject({
+    expect(story.try('2025-09-02', { ...rebound, newDue: '2025-12-31' }, as.clerk)).toMatchObject({
       code: 'wrong-state',
       facts: { phase: 'archived' },
     });
+  });
+
+  test('asks the unit for fresh evidence, and keeps what it handed in', () => {
+    const story = closed();
+    story.runTo('2024-12-01');
+    expect(story.rungs('fresh:').map(({ day, rung, notices }) => `${day} ${rung} ${notices[0]!.to}`)).toEqual([
+      '2024-11-18 ask unit',
+      '2024-11-28 near unit',
+    ]);
+    const renew = { type: 'renewEvidence' as const, evidence: ['sha256:b'] };
+    expect(story.try('2024-12-01', { ...renew, evidence: [] }, as.liaison)).toMatchObject({ code: 'evidence-missing' });
+    expect(story.try('2024-12-01', renew, as.clerk)).toMatchObject({ code: 'not-allowed' });
+    story.act('2024-12-01', renew, as.liaison);
+    story.runTo('2024-12-10');
+    expect(story.rungs('fresh:')).toHaveLength(2);
+    const [looked] = story.act('2024-12-10', held, as.clerk);
+    expect(looked).toMatchObject({ type: 'LookedBack', evidence: ['sha256:b'] });
+    story.runTo('2025-02-20');
+    expect(story.rungs('fresh:2:').map(({ rung }) => rung)).toEqual(['ask']);
+  });
+
+  test('sooner than policy’s days before its day is one more; later it is the scheduled one', () => {
+    const world = (lookBackEarlyDays: number) => ({ policy: { ...standard, lookBackEarlyDays } });
+    for (const [days, early] of [
+      [10, true],
+      [30, undefined],
+    ] as const) {
+      const [looked] = closed({}, world(days)).act('2024-11-12', held, as.clerk);
+      expect(looked).toMatchObject({ type: 'LookedBack' });
+      expect((looked as { early?: true }).early).toBe(early);
+    }
+  });
+
+  test('may be made by 巡察办 too', () => {
+    const inspector: Actor = { person: 'inspector', units: [], roles: ['inspection'] };
+    expect(Array.isArray(closed().try('2024-12-03', held, inspector))).toBe(true);
   });
 
   test('where policy asks for none, closing archives', () => {

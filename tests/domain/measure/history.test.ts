@@ -47,7 +47,8 @@ describe('an item that joins with a history', () => {
   test('permanent, it has no date and goes on reporting', () => {
     const story = joined({ state: 'longTerm' });
     expect(story.state).toMatchObject({ longTerm: true, doneDue: null, judgedBy: null });
-    expect(agenda(story.state, contextAt('2024-07-02'))).toHaveLength(1);
+    const coming = agenda(story.state, contextAt('2024-07-02')).map(({ limit }) => limit.ladder);
+    expect(coming).toEqual(['cycle', 'yearly']);
   });
 
   test.each([

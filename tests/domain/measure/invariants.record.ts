@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { personsOf } from '../../../domain/actor.ts';
 import { errorTable } from '../../../domain/errors.ts';
 import { refuse } from '../../../domain/measure/authority.ts';
+import { isPermanent } from '../../../domain/measure/condition.ts';
 import type { MeasureEvent, MeasureEventOf, MeasureEventType } from '../../../domain/measure/events.ts';
 import { evolve } from '../../../domain/measure/evolve.ts';
 import type { MeasureState } from '../../../domain/measure/state.ts';
@@ -51,6 +52,25 @@ export const recordInvariants: Record<string, (moments: Moment[]) => void> = {
         if (officeActs.includes(type)) own('office', before?.submission?.by, ...(before?.leaders ?? []));
         if (type === 'LookedBack') own('checker', before?.closure?.by);
       }
+    }
+  },
+
+  'it is long-term only by two words of two persons, none of them in his own matter': (moments) => {
+    for (const { before, after, events, actor } of moments) {
+      for (const event of events) {
+        if (event.type === 'PermanenceReviewed') {
+          for (const person of personsOf(actor))
+            expect([before?.permanence?.acceptedBy, before?.permanence?.signedBy]).not.toContain(person);
+          expect([...actor.units, ...(actor.behalf?.own ?? [])]).not.toContain(before?.leadUnit);
+        }
+        if (event.type !== 'PermanenceAccepted') continue;
+        for (const person of personsOf(actor))
+          expect([before?.permanence?.by, before?.permanence?.signedBy, before?.handler]).not.toContain(person);
+        expect([...actor.units, ...(actor.behalf?.own ?? [])]).not.toContain(before?.leadUnit);
+        if (!event.asks) expect(before?.permanence?.signedBy).toBeDefined();
+      }
+      if (after && isPermanent(after) && !(before && isPermanent(before)))
+        expect(events.some((event) => event.type === 'PermanenceAccepted')).toBe(true);
     }
   },
 

@@ -6,6 +6,7 @@ import { isLate, lightOf } from '../../../domain/measure/condition.ts';
 import type { MeasureEventOf } from '../../../domain/measure/events.ts';
 import { evolve } from '../../../domain/measure/evolve.ts';
 import { lights } from '../../../domain/measure/light.ts';
+import { limitsOf } from '../../../domain/measure/limit.ts';
 import type { MeasureState } from '../../../domain/measure/state.ts';
 import { tick } from '../../../domain/measure/tick.ts';
 import type { Recipient } from '../../../domain/plan/recipient.ts';
@@ -45,14 +46,14 @@ export const timeInvariants: Record<string, (moments: Moment[], life: Life) => v
     });
   },
 
-  'no rung speaks about what is closed (but look-backs and a claimed effect), suspended, withdrawn or a draft': (
-    moments,
-  ) => {
-    eachRung(moments, (rung, state) => {
-      if (state.phase === 'closed') expect(rung.basis).toMatch(/^(lookBack|confirm):/);
-      else expect(['open', 'review']).toContain(state.phase);
-    });
-  },
+  'no rung speaks about what is closed (but look-backs and a claimed effect), withdrawn or a draft, nor to the unit about what is suspended':
+    (moments) => {
+      eachRung(moments, (rung, state) => {
+        if (state.phase === 'closed') expect(rung.basis).toMatch(/^(lookBack|fresh|confirm):/);
+        else if (state.phase === 'suspended') expect(rung.notices.map(({ to }) => to)).toEqual(['office']);
+        else expect(['open', 'review']).toContain(state.phase);
+      });
+    },
 
   'no rung speaks of a window before its limits were set': (moments, life) => {
     const context = worldOf(life);
@@ -100,6 +101,27 @@ export const timeInvariants: Record<string, (moments: Moment[], life: Life) => v
       expect(after?.judgedBy).toBe(before.judgedBy);
     }
   },
+
+  'no measure is outside all clocks: an open one has a next instant, and one who is asked by a date, a watcher or a yearly review':
+    (moments, life) => {
+      for (const { after, now } of moments) {
+        if (!after || after.phase === 'draft' || after.phase === 'withdrawn' || after.archivedAt !== null) continue;
+        const context = { ...worldOf(life), now };
+        const next = agenda(after, context);
+        expect(next.length, `nothing to come: ${after.phase}`).toBeGreaterThan(0);
+        expect(next[0]!.at - Math.max(now, after.limitsSince)).toBeLessThan(400 * 86_400_000);
+        const running = limitsOf(after, calendar).map(({ ladder }) => ladder);
+        const asked = next.map(({ limit }) => limit.ladder);
+        if (after.phase === 'open' && after.longTerm) expect(running).toContain('yearly');
+        else if (after.phase === 'open' && after.condition) {
+          // Between two cycles the next one asks him again.
+          if (after.cycle && after.condition.answered !== after.cycle.period) expect(running).toContain('watch');
+          else expect(asked).toContain('cycle');
+        } else if (after.phase === 'open')
+          expect(running.some((one) => ['doneDue', 'decision', 'resubmit'].includes(one))).toBe(true);
+        else expect(running.some((one) => ['review', 'suspended', 'lookBack'].includes(one))).toBe(true);
+      }
+    },
 
   'one light at a time, and always one': (moments, life) => {
     const context = worldOf(life);

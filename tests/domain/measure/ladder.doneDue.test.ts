@@ -106,18 +106,19 @@ describe('what must not be said', () => {
     expect(notices.filter(({ to }) => ['unit', 'handler', 'principal', 'participants'].includes(to))).toEqual([]);
   });
 
-  test('nothing speaks about what is closed, but its look-backs', () => {
+  test('nothing speaks about what is closed, but its look-backs and what is asked for them', () => {
     const story = new Story();
     story.submitAndClose('2024-08-30');
     const raised = story.runTo('2025-12-31').filter((e) => e.type === 'RungReached');
     expect(raised.length).toBeGreaterThan(0);
-    expect(raised.filter((e) => !e.basis.startsWith('lookBack:'))).toEqual([]);
+    expect(raised.filter((e) => !/^(lookBack|fresh):/.test(e.basis))).toEqual([]);
   });
 
-  test('nothing speaks about what is suspended or withdrawn', () => {
+  test('nothing speaks to the unit about what is suspended, and nothing at all about what is withdrawn', () => {
     const suspended = new Story();
     suspended.act('2024-08-01', { type: 'suspend', reason: '诉讼' }, as.coordinator);
-    expect(suspended.runTo('2025-12-31')).toEqual([]);
+    const to = suspended.runTo('2025-12-31').flatMap(({ notices }) => notices.map((notice) => notice.to));
+    expect(new Set(to)).toEqual(new Set(['office']));
     const withdrawn = new Story();
     withdrawn.act('2024-08-01', { type: 'withdraw', reason: '合并', approver: '区委书记' }, as.coordinator);
     expect(withdrawn.runTo('2025-12-31')).toEqual([]);

@@ -32,7 +32,7 @@ export type Moment = {
 /** The rules and people this life is lived under. */
 export function worldOf({ path, vacant }: Life): Omit<Context, 'now'> {
   const policy = { ...standard, review: { ...standard.review, steps: path } };
-  return { policy, calendar, directory: without(...vacant) };
+  return { policy, calendar, directory: without(...vacant), teamHead: 'member' };
 }
 
 /** Lives it: each step as the engine's loop would take it, the due agenda first, then the act. */

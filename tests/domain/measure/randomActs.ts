@@ -42,6 +42,31 @@ export const orders = {
   claimEffect: ({ flag }) => ({ type: 'claimEffect', evidence: flag ? ['sha256:e'] : [] }),
   confirmEffect: () => ({ type: 'confirmEffect' }),
   refuseEffect: () => ({ type: 'refuseEffect', reason: '未见成效' }),
+  watch: ({ flag }) => ({
+    type: 'watch',
+    watcher: flag ? 'unit:jyj' : 'person:worker',
+    condition: '同步通车',
+    reason: '落实',
+  }),
+  answerCondition: ({ flag }, day) =>
+    flag
+      ? { type: 'answerCondition', result: 'come', doneDue: day }
+      : { type: 'answerCondition', result: 'notYet', word: '未通车' },
+  askPermanent: ({ flag }) => ({
+    type: 'askPermanent',
+    evidence: flag ? ['sha256:l'] : [],
+    noEvidenceReason: '制度已印发',
+  }),
+  acceptPermanent: () => ({ type: 'acceptPermanent' }),
+  refusePermanent: () => ({ type: 'refusePermanent', reason: '尚未形成制度' }),
+  reviewPermanent: ({ flag }, day) => ({
+    type: 'reviewPermanent',
+    method: '查阅台账',
+    result: flag ? 'held' : 'rebound',
+    reason: '反弹',
+    newDue: day,
+  }),
+  renewEvidence: ({ flag }) => ({ type: 'renewEvidence', evidence: flag ? ['sha256:f'] : [] }),
   submit: ({ flag }) => ({
     type: 'submit',
     evidence: flag ? ['sha256:s'] : [],

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { addDays } from '../../../domain/calendar/day.ts';
 import { kinds, type MeasureDraft } from '../../../domain/plan/lists.ts';
 import { type ReviewStep, reviewSteps } from '../../../domain/plan/policy.ts';
+import type { Address } from '../../../domain/plan/recipient.ts';
 import { as, due, measureDraft, people } from '../../support/domain.ts';
 import { type Act, type Order, orders, rare } from './randomActs.ts';
 
@@ -54,8 +55,9 @@ const draft = fc
       [],
     ),
     handler: fc.constantFrom(null, 'worker', 'seconded', 'coordinator'),
+    watcher: fc.constantFrom('office', 'person:member', 'unit:jyj', 'unit:zjj' as const),
   })
-  .map(({ counted, kind, effect, done, milestone, leaders, handler }) =>
+  .map(({ counted, kind, effect, done, milestone, leaders, handler, watcher }) =>
     measureDraft({
       ...(counted === 'not' ? {} : { quantity: { kind: 'count', unit: '个', total: 32 } }),
       ...(counted === 'by parts' ? { parts: orders.divide({ flag: true } as Act).parts } : {}),
@@ -64,6 +66,9 @@ const draft = fc
       handler,
       effectDue: effect === null ? null : due(effect),
       doneDue: done === null ? null : due(done),
+      ...(done === null && (kind === 'dated' || kind === 'continuing')
+        ? { condition: { text: '与轨道8号线同步通车', watcher: watcher as Address } }
+        : {}),
       milestones: milestone ? [{ day: milestone, text: '进场' }] : [],
     }),
   );
