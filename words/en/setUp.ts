@@ -73,6 +73,7 @@ export const setUpWords: typeof zh = {
     secretary: 'Secretary',
     leadingGroup: 'Leading group',
     supervision: 'Supervision',
+    inspection: 'Inspection office',
     principal: 'Principals',
     liaison: 'Liaisons',
     higherLevel: 'Higher level',

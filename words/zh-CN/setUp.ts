@@ -69,6 +69,7 @@ export const setUpWords = {
     secretary: '书记',
     leadingGroup: '领导小组',
     supervision: '监督',
+    inspection: '巡察办',
     principal: '单位主要负责人',
     liaison: '联络员',
     higherLevel: '上级',
