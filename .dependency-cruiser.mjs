@@ -34,7 +34,7 @@ export default {
     only('activities', 'domain', 'workflows', 'ledger', 'documents', 'mail', 'client', 'words'),
     only('worker', 'workflows', 'activities'),
     only('rehearsal', 'domain', 'workflows', 'words', 'ledger', 'mail', 'client', 'activities'),
-    only('web', 'domain', 'workflows', 'words', 'ledger', 'mail', 'client'),
+    only('web', 'domain', 'workflows', 'words', 'ledger', 'documents', 'mail', 'client'),
     {
       name: 'nobody imports tests or benches',
       severity: 'error',

@@ -12,6 +12,8 @@ import { managePages } from './access/managePages.tsx';
 import { may } from './access/may.ts';
 import { signInPages } from './access/pages.tsx';
 import { campaignsOf, whoIn } from './access/visitor.ts';
+import { auditPages } from './audit/pages.tsx';
+import { exportRoutes } from './board/export.ts';
 import { showBoard } from './board/show.tsx';
 import { createInside } from './campaign/inside.tsx';
 import { CampaignList } from './campaign/list.tsx';
@@ -24,9 +26,11 @@ import { userOf } from './frame/user.ts';
 import { inboxPages } from './inbox/pages.tsx';
 import { itemPages } from './item/pages.tsx';
 import { minePages } from './mine/pages.tsx';
+import { publicPages } from './public/pages.tsx';
 import { rehearsalPages } from './rehearsal/pages.tsx';
 import { startPages } from './setUp/campaignPages.tsx';
 import { setUpPages } from './setUp/pages.tsx';
+import { supervisionPages } from './supervision/pages.tsx';
 import { unitPages } from './unit/pages.tsx';
 
 /** In megabytes: a form, and the files of one upload together. */
@@ -89,6 +93,10 @@ export function pages(deps: PageDeps): Hono<PageEnv> {
   app.route('/', minePages(deps, inside));
   app.route('/', startPages(deps, inside));
   app.route('/', rehearsalPages(deps, inside));
+  app.route('/', exportRoutes(deps, inside));
+  app.route('/', publicPages(deps, inside));
+  app.route('/', supervisionPages(deps, inside));
+  app.route('/', auditPages(deps, inside));
 
   app.get('/c/:campaign/access', (c) =>
     within(c, async ({ campaign, language, user, who, masthead }) => {

@@ -83,7 +83,20 @@ async function picture(page: Page, taken: string): Promise<void> {
   await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
 }
 
-const everyPage = ['/c/c1', '/c/c1/f', '/c/c1/f/f1', '/c/c1/m/m0', '/c/c1/m/m1', '/access', '/inbox', '/c/c1/m/none'];
+const everyPage = [
+  '/c/c1',
+  '/c/c1/f',
+  '/c/c1/f/f1',
+  '/c/c1/m/m0',
+  '/c/c1/m/m1',
+  '/access',
+  '/inbox',
+  '/c/c1/m/none',
+  '/c/c1/audit',
+  '/c/c1/audit?show=refusals',
+  '/c/c1/public',
+  '/c/c1/supervision',
+];
 
 describe.each([
   ['at a desk', desk],

@@ -10,6 +10,7 @@ import { rehearsalWords } from '../../words/rehearsal.ts';
 import { setUpWords } from '../../words/setUp.ts';
 import { timelineWords } from '../../words/timeline.ts';
 import { unitWords } from '../../words/unit.ts';
+import { viewWords } from '../../words/views.ts';
 
 const catalogue = (language: Language) => [
   boardWords[language],
@@ -21,6 +22,7 @@ const catalogue = (language: Language) => [
   mineWords[language],
   setUpWords[language],
   rehearsalWords[language],
+  viewWords[language],
 ];
 
 test('both catalogues have the same keys and the same blanks', () => {

@@ -27,7 +27,7 @@ export const linkActs: MeasureOrder[] = [
 /** One thing somebody wants. A measure comes with its finding: who leads that sees what is under it. */
 export type Wish =
   | { to: 'seeInbox' | 'manageAccess' | 'begin' }
-  | { to: 'seeCampaign' | 'seeAudit' }
+  | { to: 'seeCampaign' | 'seeAudit' | 'seePublic' | 'supervise' }
   | { to: 'seeMeasure'; measure: MeasureState; finding: FindingState | null }
   | { to: 'seeFinding'; finding: FindingState; measures: MeasureState[] }
   | { to: 'seeLeaderTime'; leaders: string[] }
@@ -71,6 +71,10 @@ export function may(who: Who, wish: Wish): boolean {
       return scopeOf(who) !== 'none';
     case 'seeAudit':
       return who.kind === 'operator' || has(who, 'audit');
+    case 'seePublic':
+      return scopeOf(who) === 'all';
+    case 'supervise':
+      return who.kind === 'operator' || has(who, 'supervision');
     case 'seeMeasure':
       return seesMeasure(scopeOf(who), wish.measure, wish.finding);
     case 'seeFinding': {

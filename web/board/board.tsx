@@ -11,6 +11,7 @@ import { Filters } from './filters.tsx';
 import { Head } from './head.tsx';
 import { type BoardQuery, isFiltered, writeQuery } from './query.ts';
 import { Rows } from './rows.tsx';
+import { Views } from './views.tsx';
 
 export const measuresOnPage = 50;
 
@@ -42,6 +43,7 @@ export function Board({ tally, total, measures, query, view }: Props) {
         pages={Math.ceil(total / measuresOnPage)}
         to={(page) => view.to('', writeQuery({ ...query, page }))}
       />
+      <Views query={query} view={view} />
     </Frame>
   );
 }

@@ -56,6 +56,7 @@ ${['closed', 'draft', 'suspended', 'withdrawn'].map((light) => `.light.${light}`
 .filters { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; margin: 8px 0; }
 .filters .form-control { flex: 1 1 200px; width: auto; min-width: 0; }
 .filters .form-select { width: auto; max-width: 8.6em; }
+.filters [type="date"] { flex: none; }
 .more { display: none; }
 
 .table { font-size: 14px; line-height: 1.5; --bs-table-bg: transparent; }
@@ -135,7 +136,15 @@ legend { font-size: 16px; }
 .form-label { margin: 4px 0 2px; }
 .saved { position: sticky; bottom: 0; z-index: 1; background: #FFFFFF; border-top: 1px solid #8A949E; padding: 8px 0; display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: center; }
 
+.paper { max-width: 156mm; padding: 16px 0; font-family: "FangSong_GB2312","FangSong","仿宋","STFangsong",serif; font-size: 21px; line-height: 1.75; }
+.paper h2 { font: 400 29px/1.5 "FZXiaoBiaoSong-B05S","STZhongsong",serif; text-align: center; margin: 0 0 8px; }
+.paper h3 { font: 400 21px/1.75 "SimHei","黑体","Noto Sans CJK SC",sans-serif; margin: 12px 0 0; }
+.paper p { text-indent: 2em; margin: 0; }
+.paper .paper-day { text-align: center; text-indent: 0; }
+.paper ol { padding-left: 1.6em; }
+
 @media (max-width: 640px) {
+  .paper { font-size: 18px; }
   h1 { font-size: 20px; }
   .as-of { display: block; margin: 0; }
   thead { display: none; }
@@ -159,6 +168,7 @@ legend { font-size: 16px; }
 }
 @media print {
   header nav, form:not(.print-form), .paging, .tabs, .no-print { display: none !important; }
+  .paper { max-width: none; font-size: 16pt; line-height: 28pt; padding: 0; }
   .print-only { display: block; white-space: pre; }
   body, .note, td, th, a { color: #000000; }
   a { text-decoration: none; }
