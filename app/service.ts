@@ -21,6 +21,8 @@ import { startBounces } from './bounces.ts';
 import type { Config } from './config.ts';
 import { addSearchAttributes, connectTemporal, type TemporalAccess, temporalAccess } from './connect.ts';
 import { startCourier } from './courier.ts';
+import { startHooks } from './hooks.ts';
+import { readHooks } from './hooksFile.ts';
 import { holdsOf, inboxPort, type Part } from './parts.ts';
 import { startTemporal } from './temporal/server.ts';
 
@@ -108,10 +110,11 @@ async function work(
   const localSender = opened(createSender({ url: inboxUrl, allowedHost: 'loopback' }), (one) => one.close());
   const sender = config.smtpUrl ? opened(wayOut(config.smtpUrl, config), (one) => one.close()) : localSender;
   const acceptedLog = opened(openAcceptedLog(join(config.folder, 'accepted.log')), (one) => one.close());
+  const rules = createRuleBook(ledger);
   const activities = createActivities({
     ledger,
     engine,
-    rules: createRuleBook(ledger),
+    rules,
     wake: (streams) => {
       for (const stream of streams) engine.wake(stream).catch((err) => log.debug({ stream, err }, 'not woken'));
     },
@@ -126,6 +129,9 @@ async function work(
     const take = createBounceDesk(ledger, Date.now);
     opened(startBounces({ folder: config.bounceFolder, take, log }), (one) => one.stop());
   }
+  const stateOf = async (campaign: string) => (await rules.of(campaign)).state;
+  const hooks = startHooks({ hooks: readHooks(config.folder), ledger, stateOf, site, now: Date.now, log });
+  opened(hooks, (one) => one.stop());
   opened(startCourier({ db: ledger.db, restore: engine.restore, now: Date.now, log }), (one) => one.stop());
   return await startWorker({ ...access, activities, bundle: await workflowBundle() });
 }

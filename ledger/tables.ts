@@ -145,6 +145,19 @@ export type DeliveryTable = {
 /** Where a campaign's record of deliveries ends. */
 export type DeliveryHeadTable = { campaign: string; seq: number; hash: string };
 
+/** One window as one hook is told of it (`app/hooks.ts`); `content` is an Announcement. */
+export type HookPostTable = {
+  id: string;
+  hook: string;
+  campaign: string;
+  window_at: Instant;
+  content: Json<object>;
+  state: 'waiting' | 'accepted' | 'refused';
+  tries: Generated<number>;
+  next_try: Instant;
+  response: string | null;
+};
+
 /** Which mails spoke of a finding or of its measures. */
 export type DeliveryFindingTable = { campaign: string; finding: string; mail: string };
 
@@ -357,6 +370,7 @@ export type Tables = {
   notice: NoticeTable;
   mail: MailTable;
   mail_notice: MailNoticeTable;
+  hook_post: HookPostTable;
   delivery: DeliveryTable;
   delivery_head: DeliveryHeadTable;
   delivery_finding: DeliveryFindingTable;

@@ -1,0 +1,82 @@
+import type { Kysely } from 'kysely';
+import type { Day, Instant } from '../../domain/calendar/day.ts';
+import { type Light, lights } from '../../domain/measure/light.ts';
+import type { Tables } from '../tables.ts';
+
+type Db = Kysely<Tables>;
+
+/** Windows of real campaigns that mails were composed for, since then and until now. */
+export function windowsSince(db: Db, since: Instant, now: Instant) {
+  return db
+    .selectFrom('mail')
+    .innerJoin('campaign', 'campaign.id', 'mail.campaign')
+    .select(['mail.campaign', 'window_at as windowAt'])
+    .distinct()
+    .where('campaign.clock', '=', 'real')
+    .where('window_at', '>', since)
+    .where('window_at', '<=', now)
+    .execute();
+}
+
+/** The measures that a window's mails spoke of, the worst light first. */
+export async function measuresOfWindow(
+  db: Db,
+  { campaign, windowAt }: { campaign: string; windowAt: Instant },
+): Promise<{ id: string; no: string; light: Light; due: Day | null }[]> {
+  const rows = await db
+    .selectFrom('mail')
+    .innerJoin('mail_notice', 'mail_notice.mail', 'mail.id')
+    .innerJoin('notice', 'notice.id', 'mail_notice.notice')
+    .innerJoin('measure', (on) =>
+      on.onRef('measure.id', '=', 'notice.measure').onRef('measure.campaign', '=', 'notice.campaign'),
+    )
+    .select(['measure.id', 'measure.no', 'measure.light', 'effect_due', 'done_due'])
+    .distinct()
+    .where('mail.campaign', '=', campaign)
+    .where('mail.window_at', '=', windowAt)
+    .orderBy('measure.no')
+    .execute();
+  const rank = (light: Light) => lights.indexOf(light);
+  return rows
+    .map(({ id, no, light, effect_due, done_due }) => ({
+      id,
+      no,
+      light: light ?? 'normal',
+      due: done_due ?? effect_due,
+    }))
+    .sort((one, other) => rank(one.light) - rank(other.light));
+}
+
+export type WaitingPost = { id: string; hook: string; content: object; tries: number };
+
+/** Writes what is to be posted, once. */
+export async function addPosts(
+  db: Db,
+  posts: { id: string; hook: string; campaign: string; window_at: Instant; content: object; next_try: Instant }[],
+): Promise<void> {
+  if (posts.length === 0) return;
+  await db
+    .insertInto('hook_post')
+    .values(posts.map((post) => ({ ...post, content: JSON.stringify(post.content), state: 'waiting' as const })))
+    .onConflict((on) => on.doNothing())
+    .execute();
+}
+
+/** Takes what is due; another process leaves it alone until `until`. */
+export async function takePosts(db: Db, now: Instant, until: Instant): Promise<WaitingPost[]> {
+  return db
+    .updateTable('hook_post')
+    .set((is) => ({ tries: is('tries', '+', 1), next_try: until }))
+    .where('state', '=', 'waiting')
+    .where('next_try', '<=', now)
+    .returning(['id', 'hook', 'content', 'tries'])
+    .execute();
+}
+
+export async function settlePost(
+  db: Db,
+  id: string,
+  mark: { state: 'waiting' | 'accepted' | 'refused'; response: string; next_try: Instant },
+): Promise<void> {
+  await db.updateTable('hook_post').set(mark).where('id', '=', id).execute();
+}
