@@ -14,7 +14,7 @@ import { signInPages } from './access/pages.tsx';
 import { campaignsOf, whoIn } from './access/visitor.ts';
 import { auditPages } from './audit/pages.tsx';
 import { exportRoutes } from './board/export.ts';
-import { showBoard } from './board/show.tsx';
+import { boardPages } from './board/pages.tsx';
 import { createInside } from './campaign/inside.tsx';
 import { CampaignList } from './campaign/list.tsx';
 import type { PageDeps } from './deps.ts';
@@ -85,10 +85,7 @@ export function pages(deps: PageDeps): Hono<PageEnv> {
     return c.html(<CampaignList campaigns={shown} language={language} user={userOf(c, deps, language)} />);
   });
 
-  app.get('/c/:campaign', (c) =>
-    within(c, async (view) => c.html(await showBoard(deps, view, (name) => c.req.query(name)))),
-  );
-
+  app.route('/', boardPages(deps, inside));
   app.route('/', itemPages(deps, inside));
   app.route('/', minePages(deps, inside));
   app.route('/', startPages(deps, inside));

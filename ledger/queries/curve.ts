@@ -16,7 +16,7 @@ export async function curve(
     select due, closed, long, count(*)::int as n from (
       select m.done_due as due, m.state -> 'closure' ->> 'day' as closed, (m.state ->> 'longTerm')::bool as long
       from (
-        select m.*, e.state, m.phase as light from measure m join stream e on e.id = m.stream
+        select m.done_due, m.finding, m.lead_unit, e.state, m.phase as light from measure m join stream e on e.id = m.stream
         where m.campaign = ${campaign} and m.phase not in ('draft', 'withdrawn')
       ) m where ${measuresIn(scope, campaign)}
     ) counted group by due, closed, long

@@ -39,3 +39,23 @@ export async function tally(
   for (const { phase, n } of findings.rows) counts.findings[phase] += n;
   return counts;
 }
+
+/** How many measures of each light every lead unit, or every lead leader, has. */
+export async function lightsBy(
+  db: Kysely<Tables>,
+  whose: 'unit' | 'leader',
+  { campaign, scope, day, dueSoonDays }: { campaign: string; scope: Scope; day: Day; dueSoonDays: number },
+): Promise<{ id: string; light: Light; n: number }[]> {
+  const from = sql`from (${standings(campaign, day, dueSoonDays)}) m`;
+  const seen = measuresIn(scope, campaign);
+  const { rows } =
+    whose === 'unit'
+      ? await sql<{ id: string; light: Light; n: number }>`
+          select lead_unit as id, light, count(*)::int as n ${from} where ${seen} group by 1, 2
+        `.execute(db)
+      : await sql<{ id: string; light: Light; n: number }>`
+          select leader as id, light, count(*)::int as n ${from}
+          cross join lateral jsonb_array_elements_text(m.state -> 'leaders') as leader where ${seen} group by 1, 2
+        `.execute(db);
+  return rows;
+}

@@ -85,6 +85,7 @@ async function picture(page: Page, taken: string): Promise<void> {
 
 const everyPage = [
   '/c/c1',
+  '/c/c1/charts',
   '/c/c1/f',
   '/c/c1/f/f1',
   '/c/c1/m/m0',
@@ -126,7 +127,15 @@ test.each([
 ] as const)('the desk of the %s fits, is quiet, and keeps nobody out', async (name, options) => {
   const page = await open(people[name].email, { ...options, bypassCSP: true });
   const heard = complaintsOf(page);
-  for (const path of ['/c/c1/mine', '/c/c1/paper/leader', '/c/c1/m/m9', '/c/c1/f/f1', '/c/c1/mine?lang=en']) {
+  for (const path of [
+    '/c/c1/mine',
+    '/c/c1/paper/leader',
+    '/c/c1/m/m9',
+    '/c/c1/f/f1',
+    '/c/c1',
+    '/c/c1/charts',
+    '/c/c1/mine?lang=en',
+  ]) {
     await page.goto(site.url + path, { waitUntil: 'load' });
     for (const fold of await page.locator('.acts details, .desk details').all())
       await fold.evaluate((one) => one.setAttribute('open', ''));
@@ -196,7 +205,7 @@ test('a clerk reports from a phone without JavaScript, from the link to the rece
   const page = await context.newPage();
   await page.goto(site.url + unit);
   const form = page.locator('fieldset', { hasText: '村级财务公开检查' });
-  await expect.poll(() => form.getByLabel('已落实措施').isVisible()).toBe(false);
+  await form.getByLabel('已落实措施').waitFor({ state: 'hidden' });
   await form.getByLabel('无进展', { exact: true }).check();
   await page.getByRole('button', { name: '核对并报送' }).click();
   expect(await page.getByRole('alert').textContent()).toContain('有 2 处需要改');

@@ -116,6 +116,8 @@ const manage: Visitor[] = ['operator', 'admin'];
  */
 const listed: Record<string, { path: string; allowed: Visitor[]; foreign?: string; foreignAllowed?: Visitor[] }> = {
   'GET /c/:campaign': { path: '/c/c1', allowed: own },
+  'GET /c/:campaign/charts': { path: '/c/c1/charts', allowed: own },
+  'POST /c/:campaign/bulk': { path: '/c/c1/bulk', allowed: [] },
   'GET /c/:campaign/f': { path: '/c/c1/f', allowed: own },
   'GET /c/:campaign/f/:id': { path: '/c/c1/f/f1', allowed: own, foreign: '/c/c1/f/f2', foreignAllowed: all },
   'GET /c/:campaign/m/:id': { path: '/c/c1/m/own', allowed: own, foreign: '/c/c1/m/foreign', foreignAllowed: all },

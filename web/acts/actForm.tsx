@@ -81,7 +81,8 @@ type FieldProps = {
   files?: EvidenceRow[] | undefined;
 };
 
-function FieldOf({ field, id, view, said, measure, files = [] }: FieldProps) {
+/** One field of an act. */
+export function FieldOf({ field, id, view, said, measure, files = [] }: FieldProps) {
   const { kind, name, needed } = field;
   const words = actWords[view.language];
   const label = words.field[field.label];

@@ -2,7 +2,7 @@ import { type Act, readAct } from '../../client/acts.ts';
 import type { Actor } from '../../domain/actor.ts';
 import { CodedError } from '../../domain/errors.ts';
 import type { MeasureState } from '../../domain/measure/state.ts';
-import { streamOf } from '../../workflows/contract.ts';
+import { type Answer, streamOf } from '../../workflows/contract.ts';
 import { actorIn, may } from '../access/may.ts';
 import { refuseRehearsed, send } from '../api/act.ts';
 import type { View } from '../campaign/view.ts';
@@ -13,12 +13,17 @@ import { measureForms } from './forms.ts';
 import { type Said, valuesOf } from './said.ts';
 
 /**
- * Does what a form on a measure says. The same form sent twice does it once; one that was overtaken does nothing.
+ * Does what a form on a measure says, under the number `id`. The same form sent twice does it once; one that was overtaken does nothing.
  * @throws CodedError `not-allowed`, `overtaken`, `reason-missing`, and whatever the engine refuses with
  */
-export async function doMeasure(deps: PageDeps, view: View, measure: MeasureState, said: Said): Promise<void> {
+export async function doMeasure(
+  deps: PageDeps,
+  view: View,
+  measure: MeasureState,
+  said: Said,
+  id = said.id,
+): Promise<void> {
   const { who, campaign } = view;
-  const { id } = said;
   const act = said.act as Act;
   const actor = actorIn(who);
   const known = Object.hasOwn(measureForms, act);
@@ -37,10 +42,12 @@ export async function doMeasure(deps: PageDeps, view: View, measure: MeasureStat
   await send(deps, stream, id, actor, readAct(act, { ...values, ...evidence }));
 }
 
-/** Was a form of this number taken already? */
+/** Was a form of this number taken already? @throws CodedError as it was refused then */
 export async function isRecorded({ ledger }: Pick<PageDeps, 'ledger'>, stream: string, id: string): Promise<boolean> {
-  const before = ledger.db.selectFrom('command').select('id').where('stream', '=', stream).where('id', '=', id);
-  return (await before.executeTakeFirst()) !== undefined;
+  const before = ledger.db.selectFrom('command').select('answer').where('stream', '=', stream).where('id', '=', id);
+  const answer = (await before.executeTakeFirst())?.answer as Answer | undefined;
+  if (answer && 'refusal' in answer) throw new CodedError(answer.refusal.code, answer.refusal.facts);
+  return answer !== undefined;
 }
 
 /** Keeps new files; answers all that go with the act, as the record names them. */

@@ -6,19 +6,29 @@ import type { View } from '../campaign/view.ts';
 import { Frame } from '../frame/frame.tsx';
 import { Paging } from '../frame/paging.tsx';
 import { pathTo } from '../frame/path.ts';
+import type { Today } from '../mine/today.ts';
 import { Counters } from './counters.tsx';
 import { Filters } from './filters.tsx';
 import { Head } from './head.tsx';
 import { type BoardQuery, isFiltered, writeQuery } from './query.ts';
 import { Rows } from './rows.tsx';
+import { TodayLine } from './today.tsx';
 import { Views } from './views.tsx';
 
 export const measuresOnPage = 50;
 
-type Props = { tally: Tally; total: number; measures: MeasureState[]; query: BoardQuery; view: View };
+type Props = {
+  today: Today | null;
+  bulk: { done: number; refused: number } | null;
+  tally: Tally;
+  total: number;
+  measures: MeasureState[];
+  query: BoardQuery;
+  view: View;
+};
 
 /** The coordinator's board: how it stands, what is going wrong and with whom it lies. */
-export function Board({ tally, total, measures, query, view }: Props) {
+export function Board({ today, bulk, tally, total, measures, query, view }: Props) {
   const words = boardWords[view.language];
   const filtered = isFiltered(query);
   return (
@@ -30,13 +40,20 @@ export function Board({ tally, total, measures, query, view }: Props) {
       user={view.user}
     >
       <Head tally={tally} view={view} />
+      {bulk && (
+        <p class="alert alert-info" role="status">
+          {fill(words.bulk.done, bulk)}
+        </p>
+      )}
+      <TodayLine today={today} view={view} />
       <Counters tally={tally} query={query} view={view} />
       <Filters query={query} view={view} />
       <p class="note">
         {total > 0 ? fill(filtered ? words.shownSome : words.shown, { total }) : filtered ? words.noMatch : words.empty}{' '}
-        {filtered && <a href={view.to('')}>{words.filter.clear}</a>}
+        {filtered && <a href={view.to('')}>{words.filter.clear}</a>}{' '}
+        <a href={view.to('/charts')}>{words.charts.title}</a>
       </p>
-      {total > 0 && <Rows measures={measures} view={view} />}
+      {total > 0 && <Rows measures={measures} view={view} choose={today !== null && view.campaign.clock === 'real'} />}
       <Paging
         language={view.language}
         page={query.page}

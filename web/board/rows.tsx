@@ -1,5 +1,6 @@
 import type { MeasureState } from '../../domain/measure/state.ts';
 import { boardWords } from '../../words/board.ts';
+import { fill } from '../../words/language.ts';
 import type { View } from '../campaign/view.ts';
 import { LightBadge } from '../item/light.tsx';
 import { unitName } from '../item/names.ts';
@@ -7,32 +8,49 @@ import { glanceAt } from '../item/standing.ts';
 import { announceShortly, comingFor } from '../item/step.ts';
 
 /** Measures as a table; on a phone each row stands as a block of its own. */
-export function Rows({ measures, view }: { measures: MeasureState[]; view: View }) {
-  return (
+export function Rows({ measures, view, choose = false }: { measures: MeasureState[]; view: View; choose?: boolean }) {
+  const { bulk, column: columns } = boardWords[view.language];
+  const table = (
     <table class="table">
       <thead>
         <tr>
-          {Object.values(boardWords[view.language].column).map((column) => (
+          {choose && <th scope="col">{bulk.column}</th>}
+          {Object.values(columns).map((column) => (
             <th scope="col">{column}</th>
           ))}
         </tr>
       </thead>
       <tbody>
         {measures.map((state) => (
-          <Row state={state} view={view} />
+          <Row state={state} view={view} choose={choose} />
         ))}
       </tbody>
     </table>
   );
+  if (!choose) return table;
+  return (
+    <form method="post" action={view.to('/bulk')} class="print-form">
+      <input type="hidden" name="form" value={view.user?.form} />
+      {table}
+      <button class="btn btn-outline-primary no-print" type="submit">
+        {bulk.choose}
+      </button>
+    </form>
+  );
 }
 
-function Row({ state, view }: { state: MeasureState; view: View }) {
-  const { column, none } = boardWords[view.language];
+function Row({ state, view, choose }: { state: MeasureState; view: View; choose: boolean }) {
+  const { column, none, bulk } = boardWords[view.language];
   const { light, distance, hidden, holder, due } = glanceAt(state, view);
   const [next] = comingFor(state, view);
   const done = light === 'closed' || light === 'withdrawn';
   return (
     <tr class={done ? 'done' : ''}>
+      {choose && (
+        <td class="pick-row">
+          <input type="checkbox" name="m" value={state.id} aria-label={fill(bulk.row, { no: state.no })} />
+        </td>
+      )}
       <td class="number">{state.no}</td>
       <td>
         <a href={view.to(`/m/${encodeURIComponent(state.id)}`)}>{state.title}</a>

@@ -2,11 +2,13 @@ import { boardPage } from '../../ledger/queries/boardPage.ts';
 import { tally } from '../../ledger/queries/tally.ts';
 import type { View } from '../campaign/view.ts';
 import type { PageDeps } from '../deps.ts';
+import { todayOf } from '../mine/today.ts';
 import { Board, measuresOnPage } from './board.tsx';
 import { filterOf, readQuery } from './query.ts';
 
 /** Reads what a board needs: its counts, and one page of its measures. */
-export async function showBoard({ ledger: { db } }: PageDeps, view: View, asked: (name: string) => string | undefined) {
+export async function showBoard(deps: PageDeps, view: View, asked: (name: string) => string | undefined) {
+  const { db } = deps.ledger;
   const { campaign, day, scope } = view;
   const { dueSoonDays } = campaign.policy;
   let query = readQuery(asked);
@@ -21,5 +23,15 @@ export async function showBoard({ ledger: { db } }: PageDeps, view: View, asked:
     found = await pageAt(1);
   }
   const counts = await tally(db, what);
-  return <Board tally={counts} {...found} query={query} view={view} />;
+  const [done, refused] = [Number(asked('done')) || 0, Number(asked('refused')) || 0];
+  return (
+    <Board
+      today={await todayOf(deps, view)}
+      bulk={done + refused > 0 ? { done, refused } : null}
+      tally={counts}
+      {...found}
+      query={query}
+      view={view}
+    />
+  );
 }

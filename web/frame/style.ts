@@ -129,6 +129,9 @@ progress { width: 100%; height: 14px; }
 .heat td { width: 34px; height: 30px; text-align: center; font-size: 13px; border: 1px solid #E3E7EB; }
 .heat small { display: block; font-size: 10px; line-height: 1; }
 .h1 { background: #E3EDF9; } .h2 { background: #B9D3F0; } .h3 { background: #7FAEDF; } .h4 { background: #1A4F8B; color: #FFFFFF; }
+.wide { overflow-x: auto; }
+.pick-row input { width: 20px; height: 20px; }
+.today { font-size: 18px; }
 .rungs { columns: 20em auto; padding-left: 1.4em; }
 legend { font-size: 16px; }
 .fields { display: grid; gap: 8px 16px; grid-template-columns: repeat(auto-fit, minmax(240px, 1fr)); }
