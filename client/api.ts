@@ -149,6 +149,8 @@ export type ActRequest = {
   for?: string;
   /** Signed paper of `as`, entered by the person `by`; `scan`: `sha256:` and 64 hex digits. */
   paper?: Paper;
+  /** The scan itself, in base64; kept with the evidence under its digest. */
+  scan?: { name: string; bytes: string };
 };
 export type IssueRequest = {
   id: string;

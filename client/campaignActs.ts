@@ -110,7 +110,6 @@ export const campaignActs: { [T in CampaignAct]: CampaignActForm<T> } = {
   instruct: form(
     z.strictObject({
       ...{ text, due: day, unit: name.exactOptional(), person: name.exactOptional(), about: name.exactOptional() },
-      ...{ leader: name.exactOptional(), number: name.exactOptional() },
     }),
     (said) => ({ type: 'instruct', ...said }),
   ),

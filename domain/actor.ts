@@ -15,6 +15,8 @@ export type Actor = {
   roles: Role[];
   behalf?: { of: PersonId; own: UnitId[]; document: string };
   paper?: Paper;
+  /** Who has the post now that he held on the day of his paper. */
+  successor?: PersonId;
 };
 
 /** The engine itself: what the calendar brings about, nobody's decision. */
@@ -26,6 +28,6 @@ export function personsOf({ person, behalf }: Actor): PersonId[] {
 }
 
 /** The one whose post it is that is exercised. */
-export function inPost({ person, behalf }: Actor): PersonId {
-  return behalf?.of ?? person;
+export function inPost({ person, behalf, successor }: Actor): PersonId {
+  return behalf?.of ?? successor ?? person;
 }

@@ -47,6 +47,7 @@ export const errorTable = {
   'delegation-overlaps': { status: 409, exit: 1 },
   'unit-into-itself': { status: 400, exit: 1 },
   'paper-incomplete': { status: 400, exit: 1 },
+  'not-in-post': { status: 403, exit: 1 },
   'parts-open': { status: 409, exit: 1 },
   'not-an-amount': { status: 400, exit: 1 },
   'parts-disagree': { status: 400, exit: 1 },

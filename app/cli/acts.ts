@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { type Act, type ActForm, acts } from '../../client/acts.ts';
@@ -20,7 +21,7 @@ const flags: Record<string, string> = { noChange: 'unchanged', noEvidenceReason:
 
 type Options = Record<string, unknown> & { as: string; id?: string; campaign?: string } & Signed;
 /** For whom, and from which paper by which clerk's hand. */
-type Signed = { for?: string; clerk?: string; paper?: string; paperDate?: string; scan?: string };
+export type Signed = { for?: string; clerk?: string; paper?: string; paperDate?: string; scan?: string };
 
 /** What an act is called on the command line. */
 export function nameOfAct(act: Act): string {
@@ -38,13 +39,18 @@ export function addActs({ desk, add }: Commands): void {
     if (alias) command.alias(alias);
     for (const [field, schema] of Object.entries((acts[act] as ActForm).fields.shape))
       addField(desk, command, field, schema);
-    for (const option of ['for', 'clerk', 'paper', 'paperDate', 'scan'] as const)
-      command.option(`--${kebab(option)} <value>`, desk.words.option[option]);
+    addSigned(desk, command);
     command
       .requiredOption('--as <person>', desk.words.option.as)
       .option('--id <command>', desk.words.option.commandId)
       .option('--campaign <id>', desk.words.option.campaign);
   }
+}
+
+/** For whom one acts, and the paper it is entered from. */
+export function addSigned({ words }: Desk, command: Command): void {
+  for (const option of ['for', 'clerk', 'paper', 'paperDate', 'scan'] as const)
+    command.option(`--${kebab(option)} <value>`, words.option[option]);
 }
 
 /** One option for one field of a form. */
@@ -76,22 +82,27 @@ async function perform(desk: Desk, act: Act, shortId: string, options: Options):
   return { document: answer, lines: [fill(desk.words.done, done)] };
 }
 
-/** A scan that is a file is known by its digest; the file itself stays where it is. */
-async function signedBy(options: Signed): Promise<Pick<ActRequest, 'for' | 'paper'>> {
+/** A scan that is a file goes along and is kept with the evidence; of another only the digest is said. */
+export async function signedBy(options: Signed): Promise<Pick<ActRequest, 'for' | 'paper' | 'scan'>> {
   const { clerk, paper, paperDate, scan = '' } = options;
   const behalf = options.for === undefined ? {} : { for: options.for };
   if ([clerk, paper, paperDate].every((one) => one === undefined) && !scan) return behalf;
   if (clerk === undefined) throw new CodedError('bad-input', { field: 'clerk', value: '' });
-  const digest = scan === '' || scan.startsWith('sha256:') ? scan : await digestOf(scan);
-  return { ...behalf, paper: { by: clerk, number: paper ?? '', date: paperDate ?? '', scan: digest } };
+  const said = { by: clerk, number: paper ?? '', date: paperDate ?? '' };
+  if (scan === '' || scan.startsWith('sha256:')) return { ...behalf, paper: { ...said, scan } };
+  const bytes = await bytesOf(scan);
+  const digest = `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+  return {
+    ...behalf,
+    paper: { ...said, scan: digest },
+    scan: { name: basename(scan), bytes: bytes.toString('base64') },
+  };
 }
 
 /** @throws CodedError `file-missing` */
-async function digestOf(file: string): Promise<string> {
+async function bytesOf(file: string): Promise<Buffer> {
   try {
-    return `sha256:${createHash('sha256')
-      .update(await readFile(file))
-      .digest('hex')}`;
+    return await readFile(file);
   } catch (error) {
     throw new CodedError('file-missing', { file, why: (error as Error).message });
   }

@@ -4,10 +4,10 @@ import { errorTerms } from '../../words/errors.ts';
 import { fill } from '../../words/language.ts';
 import { streamOf } from '../../workflows/contract.ts';
 import { withApi } from '../reach.ts';
-import { addField, kebab, saidIn } from './acts.ts';
+import { addField, addSigned, kebab, type Signed, saidIn, signedBy } from './acts.ts';
 import type { Commands } from './program.ts';
 
-type Options = Record<string, unknown> & { as: string; campaign: string; id?: string };
+type Options = Record<string, unknown> & { as: string; campaign: string; id?: string } & Signed;
 
 /** The acts of people on a whole campaign, one command each, made from the table of their forms. */
 export function addCampaignActs({ desk, add }: Commands): void {
@@ -17,11 +17,12 @@ export function addCampaignActs({ desk, add }: Commands): void {
     const name = errorTerms[desk.language].act[type];
     const command = add<Options>(kebab(type), name, async (_, options) => {
       const { as, campaign, id = randomUUID() } = options;
-      const request = { id, as, command: { type, ...saidIn(shape, options) } };
+      const request = { id, as, command: { type, ...saidIn(shape, options) }, ...(await signedBy(options)) };
       const answer = await withApi(desk.config(), 'act', (api) => api.act(streamOf.campaign(campaign), request));
       return { document: answer, lines: [fill(done, { act: name, id: campaign, command: id })] };
     });
     for (const [field, schema] of Object.entries(shape)) addField(desk, command, field, schema);
+    addSigned(desk, command);
     command
       .requiredOption('--campaign <id>', option.campaign)
       .requiredOption('--as <person>', option.as)

@@ -43,9 +43,6 @@ export function refuse(state: CampaignState | null, command: CampaignCommand, ac
   if (!state) return refusal('unknown-id', { id: '' });
   if (!Object.hasOwn(rules, act)) return refusal('bad-input', { field: 'type', value: act });
   if (!may(rules[act], actor)) return refusal('not-allowed', { act, who: named[rules[act]] });
-  // A leader's act by another is entered by the office alone.
-  if (command.type === 'instruct' && command.leader !== undefined && !actor.roles.includes('office'))
-    return refusal('not-allowed', { act, who: 'office' });
   if (act === 'release' && !state.held) {
     return refusal('wrong-state', { act, phase: state.phase === 'draft' ? 'draft' : 'released' });
   }

@@ -54,15 +54,13 @@ type Orders = {
   consolidate: { plan?: string; asOf?: Day } & Summary;
   /** A leader signs all his items of a plan at once. */
   sign: { plan?: string };
-  /** A leader's 批示, or the office's 交办. `leader` and `number`: a clerk enters it from signed paper. */
+  /** A leader's 批示, or the office's 交办. */
   instruct: {
     text: string;
     unit?: string;
     person?: string;
     due: Day;
     about?: string;
-    leader?: string;
-    number?: string;
   };
   /** A dated occasion of the campaign: plan review, 民主生活会, a hearing, the public notice. */
   planOccasion: { text: string; due: Day };

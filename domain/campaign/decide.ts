@@ -1,5 +1,7 @@
 import type { Actor } from '../actor.ts';
+import { dayOf } from '../calendar/zone.ts';
 import type { Context } from '../context.ts';
+import { refusePaper } from '../paper.ts';
 import { checks } from './acts/checks.ts';
 import { type ActsOf, type Decision, Deed } from './acts/deed.ts';
 import { errands } from './acts/errands.ts';
@@ -36,8 +38,16 @@ export function decide(
     const base = { at: context.now, by: actor.person, notices: [] };
     return [{ ...base, type: 'SetUp', settings, clock, policy, directory, ...(years ? { years } : {}) }];
   }
+  const badPaper = refusePaperOf(state!, actor, context);
+  if (badPaper) return badPaper;
   return (acts[command.type] as (deed: Deed, said: CampaignCommand) => Decision)(
     new Deed(state!, actor, context, facts!),
     command,
   );
+}
+
+/** Paper on the campaign itself is signed after the issue; before there was one, after the feedback. */
+function refusePaperOf({ issuedAt, settings }: CampaignState, actor: Actor, { directory, now }: Context) {
+  const since = issuedAt === null ? settings.feedbackOn : dayOf(issuedAt, settings.zone);
+  return refusePaper(actor, directory, since, dayOf(now, settings.zone), () => false);
 }

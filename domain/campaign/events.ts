@@ -52,7 +52,7 @@ type Payloads = {
   RoundChased: { plan: string; period: string; steps: number; units: UnitId[]; leaders: PersonId[] };
   RoundRaised: { plan: string; period: string; leaders: PersonId[]; without: UnitId[] };
   Consolidated: { plan: string; period: string; unit: UnitId; findings: string[]; late: boolean; asOf: Day } & Summary;
-  Signed: { plan: string; period: string; leader: PersonId; findings: string[] };
+  Signed: { plan: string; period: string; leader: PersonId; findings: string[]; on?: Day };
   ErrandGiven: { errand: Errand; onBehalf?: { document: string } };
   ErrandFinished: { errand: string; result: string; document: string | null; on: Day };
   ErrandRung: { basis: string; position: number; rung: string; day: Day };

@@ -90,7 +90,7 @@ export function evolve(state: CampaignState | null, event: CampaignEvent): Campa
     }
     case 'Signed':
       return inRound(state, event.plan, ({ signed }) => ({
-        signed: { ...signed, [event.leader]: dayOf(event.at, state.settings.zone) },
+        signed: { ...signed, [event.leader]: event.on ?? dayOf(event.at, state.settings.zone) },
       }));
     case 'ErrandGiven':
       return numbered({ ...state, errands: { ...state.errands, [event.errand.id]: event.errand } });

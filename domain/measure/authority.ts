@@ -231,7 +231,7 @@ export function isOwnItem(state: MeasureState, actor: Actor, post: Post): boolea
   if (persons.some((person) => [submission?.by, extension?.by, handler].includes(person))) return true;
   if (post === 'principal') return false;
   if (unitsOf(actor).includes(state.leadUnit)) return true;
-  return post !== 'leader' && persons.some((person) => state.leaders.includes(person));
+  return post !== 'leader' && [...persons, inPost(actor)].some((person) => state.leaders.includes(person));
 }
 
 /** The post whose turn it is in a review: the present step's, or the closer's; of an acceptance not applied for, the office's. */

@@ -1,17 +1,22 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isAct, readAct } from '../../client/acts.ts';
 import type { ActAnswer, ActRequest, IssueRequest } from '../../client/api.ts';
 import { isCampaignAct, readCampaignAct } from '../../client/campaignActs.ts';
 import type { Engine } from '../../client/engine.ts';
-import { type Actor, system } from '../../domain/actor.ts';
+import { type Actor, type Paper, system } from '../../domain/actor.ts';
+import { isDay } from '../../domain/calendar/day.ts';
 import { dayOf } from '../../domain/calendar/zone.ts';
 import type { CampaignState } from '../../domain/campaign/state.ts';
 import { actorOf, deputyOf } from '../../domain/digest/resolve.ts';
 import { CodedError, errorTable, type Refusal, refusal } from '../../domain/errors.ts';
 import type { Person } from '../../domain/plan/directory.ts';
+import { heldOn } from '../../ledger/queries/heldOn.ts';
 import { recordRefusal } from '../../ledger/queries/refusals.ts';
 import { streamsWithMessages } from '../../ledger/queries/streamsWithMessages.ts';
 import { type Answer, type Envelope, type Kind, readStream, streamOf } from '../../workflows/contract.ts';
+import { keepEvidence } from '../unit/evidence.ts';
 import type { ApiDeps } from './deps.ts';
 import { nowOf, rulesOf } from './rules.ts';
 
@@ -37,6 +42,7 @@ export async function act(
 ): Promise<ActAnswer> {
   const rules = await rulesOf(deps, campaign);
   refuseRehearsed(rules);
+  await keepScan(deps, kind, campaign, id, said);
   if (kind === 'campaign') {
     const { type, ...fields } = said.command;
     if (!isCampaignAct(type)) throw new CodedError('bad-input', { field: 'type', value: type });
@@ -54,6 +60,17 @@ export async function act(
   if (!known || !isAct(type)) throw new CodedError('bad-input', { field: 'type', value: type });
   const command = readAct(type, fields);
   return send(deps, streamOf[kind](campaign, id), said.id, await actorSaid(deps, rules, said), command);
+}
+
+/** The scan of a paper lies with the evidence, under the digest the record names. @throws CodedError `scan-differs` */
+async function keepScan(deps: ApiDeps, kind: Kind, campaign: string, id: string, { paper, scan }: ActRequest) {
+  if (!paper || !scan) return;
+  const bytes = Buffer.from(scan.bytes, 'base64');
+  if (`sha256:${createHash('sha256').update(bytes).digest('hex')}` !== paper.scan)
+    throw new CodedError('bad-input', { field: 'scan', value: scan.name });
+  const { ledger, now, folder } = deps;
+  const handed = { campaign, measure: kind === 'measure' ? id : '', unit: '', person: paper.by, at: now() };
+  await keepEvidence(ledger.db, join(folder, 'evidence'), new File([bytes], scan.name), handed);
 }
 
 /** The lists are issued: everybody concerned has it when this answers. No mail goes out before its release. */
@@ -81,7 +98,20 @@ export function refuseRehearsed({ id, clock }: CampaignState): void {
 async function actorSaid(deps: ApiDeps, rules: CampaignState, said: ActRequest): Promise<Actor> {
   const { as, for: principal, paper } = said;
   const actor = principal === undefined ? actorFor(rules, as) : await deputyFor(deps, rules, as, principal);
-  return paper ? { ...actor, paper: { ...paper, by: personFor(rules, paper.by).id } } : actor;
+  return paper ? onPaper(deps, rules, actor, { ...paper, by: personFor(rules, paper.by).id }) : actor;
+}
+
+/**
+ * Signed paper is as good as the post its signer held on its day, whoever has that post today.
+ * @throws CodedError `not-in-post`
+ */
+async function onPaper(deps: ApiDeps, rules: CampaignState, actor: Actor, paper: Paper): Promise<Actor> {
+  const today = dayOf(await nowOf(deps, rules), rules.settings.zone);
+  if (actor.behalf || !isDay(paper.date) || paper.date >= today) return { ...actor, paper };
+  const then = await heldOn(deps.ledger.db, rules, actor.person, paper.date);
+  if (then) return { ...then, paper };
+  const no = refusal('not-in-post', { person: actor.person, day: paper.date });
+  throw await refused(deps, streamOf.campaign(rules.id), { ...actor, paper }, 'enterPaper', '', no);
 }
 
 /** @throws CodedError `not-delegated` */

@@ -41,6 +41,7 @@ const envelope = z.strictObject({
   command: z.looseObject({ type: text }),
   for: words.exactOptional(),
   paper: z.strictObject({ by: words, number: text.max(200), date: text, scan: text.max(100) }).exactOptional(),
+  scan: z.strictObject({ name: words, bytes: z.base64() }).exactOptional(),
 });
 /** The same with every act there is, field by field, each of which its own form checks. */
 const envelopeSaid = envelope.extend({

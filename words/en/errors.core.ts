@@ -31,6 +31,8 @@ export const coreErrors: Record<keyof typeof chinese, string> = {
   'not-delegated': 'On {day} no delegation lets “{to}” act for “{of}”. Enter the delegation first.',
   'delegation-overlaps': '“{of}” is represented from {from} to {until} already. Choose days that do not overlap.',
   'unit-into-itself': '“{id}” cannot be merged into itself. Name the other unit.',
+  'not-in-post':
+    '{person} held no post on {day}, so this paper cannot be entered. Enter it for whoever held the post that day.',
   'paper-incomplete': 'The paper lacks: {missing}. Give its number, date and scan.',
   'parts-open': 'Parts are still open: {missing}. Hand them in and have them closed first.',
   'not-an-amount':

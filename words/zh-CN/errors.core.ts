@@ -25,6 +25,7 @@ export const coreErrors = {
   'not-delegated': '{day} 没有“{of}”委托“{to}”代行职责的授权。请先登记授权。',
   'delegation-overlaps': '“{of}”在 {from} 至 {until} 已授权他人代行职责。请改期，避免重叠。',
   'unit-into-itself': '“{id}”不能并入自身。请改正并入单位。',
+  'not-in-post': '{person} 在 {day} 没有任职，这份纸质件不能录入。请按签字当日的任职人录入。',
   'paper-incomplete': '纸质件缺：{missing}。请补齐文号、日期和扫描件。',
   'parts-open': '尚有未办结的部分：{missing}。请逐项报送并办结后再试。',
   'not-an-amount': '“{text}”看不出数量和计量单位。请写成“32个”“120.5亩”“860万元”，或另填计量单位。',

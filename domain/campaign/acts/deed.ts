@@ -23,6 +23,8 @@ export class Deed {
   readonly context: Context;
   readonly facts: CampaignFacts;
   readonly today: Day;
+  /** The day the act was done: of one entered from paper, the day it was signed. */
+  readonly doneOn: Day;
 
   constructor(state: CampaignState, actor: Actor, context: Context, facts: CampaignFacts) {
     this.state = state;
@@ -30,6 +32,7 @@ export class Deed {
     this.context = context;
     this.facts = facts;
     this.today = dayOf(context.now, state.settings.zone);
+    this.doneOn = actor.paper?.date ?? this.today;
   }
 
   event<T extends CampaignEventType>(type: T, fields: Fields<T>, notices: Notice[] = []): EventOf<T> {

@@ -10,22 +10,18 @@ const consultationWorkdays = 5;
 
 /** Dated, owned things beside the measures: 批示, 交办, occasions, 会商 and what it concludes. */
 export const errands: ActsOf<'instruct' | 'planOccasion' | 'finish' | 'askConsultation' | 'concludeConsultation'> = {
-  instruct(deed, { text, due, about = null, leader, number = null, ...to }) {
+  instruct(deed, { text, due, about = null, ...to }) {
     const { state, actor, context } = deed;
     if (!text.trim()) return refusal('reason-missing', { act: 'instruct' });
     const bad = refuseDue(due, deed.today) ?? refuseAbout(deed, about);
     if (bad) return bad;
-    const from = leader === undefined ? actor.person : personId(deed, leader);
-    if (typeof from !== 'string') return from;
-    // Another's act is entered from signed paper only.
-    if (leader !== undefined && !number) return refusal('paper-missing', { act: 'instruct' });
     const owner = ownerOf(to, context.directory);
     if (typeof owner !== 'string') return owner;
-    const isLeaders = leader !== undefined || !actor.roles.includes('office');
+    const isLeaders = !actor.roles.includes('office');
+    const number = actor.paper?.number ?? null;
     const source: Source = isLeaders ? 'instruction' : 'office';
-    const errand = { id: nextId(state, source), source, text, owner, due, about, number, by: from };
-    const onBehalf = leader !== undefined && number ? { onBehalf: { document: number } } : {};
-    return [deed.event('ErrandGiven', { errand, ...onBehalf }, told(deed, errand))];
+    const errand = { id: nextId(state, source), source, text, owner, due, about, number, by: actor.person };
+    return [deed.event('ErrandGiven', { errand }, told(deed, errand))];
   },
 
   planOccasion(deed, { text, due }) {
@@ -40,7 +36,7 @@ export const errands: ActsOf<'instruct' | 'planOccasion' | 'finish' | 'askConsul
     return [deed.event('ErrandGiven', { errand })];
   },
 
-  finish(deed, { errand: id, result, document = null, on = deed.today }) {
+  finish(deed, { errand: id, result, document = null, on = deed.doneOn }) {
     const errand = deed.state.errands?.[id];
     if (!errand) return refusal('unknown-id', { id });
     if (!result.trim()) return refusal('reason-missing', { act: 'finish' });
@@ -107,12 +103,6 @@ function withoutNextStep({ facts }: Deed): string[] {
 function refuseAbout({ facts }: Deed, about: string | null): Refusal | null {
   if (about === null || [...facts.measures, ...facts.findings].some(({ id }) => id === about)) return null;
   return refusal('unknown-id', { id: about });
-}
-
-function personId({ context }: Deed, said: string): string | Refusal {
-  const { persons } = context.directory;
-  const found = persons.find(({ id }) => id === said) ?? persons.find(({ name }) => name === said);
-  return found?.id ?? refusal('unknown-person', { name: said });
 }
 
 /** The errand that is made of a day at which something has to be decided by the office. */

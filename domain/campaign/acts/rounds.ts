@@ -1,3 +1,4 @@
+import { inPost } from '../../actor.ts';
 import { isDay } from '../../calendar/day.ts';
 import { refusal } from '../../errors.ts';
 import { cutOffOf } from '../../plan/cycle.ts';
@@ -7,8 +8,8 @@ import type { ActsOf } from './deed.ts';
 
 /** The way up of a period's reports: lead units consolidate, leaders sign. */
 export const rounds: ActsOf<'consolidate' | 'sign'> = {
-  consolidate(deed, { plan = mainPlan, asOf = deed.today, done, progress, effect, difficulties, next }) {
-    const { state, actor, today, context, facts } = deed;
+  consolidate(deed, { plan = mainPlan, asOf = deed.doneOn, done, progress, effect, difficulties, next }) {
+    const { state, actor, today, doneOn, context, facts } = deed;
     const round = state.rounds?.[plan];
     if (!round) return refusal('wrong-state', { act: 'consolidate', phase: 'none' });
     const unit = actor.units.find((one) => round.units.includes(one));
@@ -17,7 +18,7 @@ export const rounds: ActsOf<'consolidate' | 'sign'> = {
     if (!progress.trim() || !next.trim()) return refusal('reason-missing', { act: 'consolidate' });
     if (!isDay(asOf)) return refusal('no-such-date', { text: asOf });
     if (asOf > today) return refusal('bad-input', { field: 'asOf', value: asOf });
-    const late = today > cutOffOf(round.period, policyOf(state, plan), context.calendar, 'findingLead');
+    const late = doneOn > cutOffOf(round.period, policyOf(state, plan), context.calendar, 'findingLead');
     const findings = openItems(state, plan, facts).findings.filter(({ leadUnit }) => leadUnit === unit);
     const summary = { done, progress, effect, difficulties, next };
     const ids = findings.map(({ id }) => id);
@@ -25,13 +26,22 @@ export const rounds: ActsOf<'consolidate' | 'sign'> = {
   },
 
   sign(deed, { plan = mainPlan }) {
-    const { state, actor, facts } = deed;
+    const { state, actor, facts, doneOn, today } = deed;
+    const leader = inPost(actor);
     const round = state.rounds?.[plan];
     if (!round || round.leaders.length === 0) return refusal('wrong-state', { act: 'sign', phase: 'none' });
-    if (!round.leaders.includes(actor.person)) return refusal('not-allowed', { act: 'sign', who: 'leader' });
-    if (actor.person in round.signed) return refusal('wrong-state', { act: 'sign', phase: 'signed' });
-    const mine = openItems(state, plan, facts).findings.filter(({ leaders }) => leaders.includes(actor.person));
+    if (!round.leaders.includes(leader)) return refusal('not-allowed', { act: 'sign', who: 'leader' });
+    if (leader in round.signed) return refusal('wrong-state', { act: 'sign', phase: 'signed' });
+    const mine = openItems(state, plan, facts).findings.filter(({ leaders }) => leaders.includes(leader));
     const findings = mine.map(({ id }) => id);
-    return [deed.event('Signed', { plan, period: round.period, leader: actor.person, findings })];
+    return [
+      deed.event('Signed', {
+        plan,
+        period: round.period,
+        leader,
+        findings,
+        ...(doneOn === today ? {} : { on: doneOn }),
+      }),
+    ];
   },
 };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Actor } from '../../../domain/actor.ts';
 import { addDays } from '../../../domain/calendar/day.ts';
 import { errandLimits } from '../../../domain/campaign/errand.ts';
 import type { CampaignEvent } from '../../../domain/campaign/events.ts';
@@ -153,17 +154,33 @@ describe('errands', () => {
 
   test('another’s instruction is entered by the office from signed paper', () => {
     const story = issued();
-    const instruct = { type: 'instruct', text: '限期整改', unit: zjj, due: '2024-07-31', leader: 'leader' } as const;
-    expect(story.try('2024-07-03', instruct, as.coordinator)).toMatchObject({ code: 'paper-missing' });
-    expect(story.try('2024-07-03', { ...instruct, number: '批〔2024〕3号' }, as.leader)).toMatchObject({
-      code: 'not-allowed',
-    });
-    story.act('2024-07-03', { ...instruct, number: '批〔2024〕3号' }, as.coordinator);
+    const instruct = { type: 'instruct', text: '限期整改', unit: zjj, due: '2024-07-31' } as const;
+    const paper = { by: 'clerk', number: '批〔2024〕3号', date: '2024-07-02', scan: `sha256:${'b'.repeat(64)}` };
+    story.act('2024-07-03', instruct, { ...as.leader, paper });
     expect(of(story, 'ErrandGiven')).toMatchObject([
-      { by: 'coordinator', errand: { by: 'leader', source: 'instruction' }, onBehalf: { document: '批〔2024〕3号' } },
+      { by: 'leader', errand: { by: 'leader', source: 'instruction', number: '批〔2024〕3号' } },
     ]);
     for (const bad of [{ due: '2024-07-03' }, { due: '2024-02-30' }, { unit: '区林业局' }, { about: 'm9' }])
-      expect(story.try('2024-07-03', { ...instruct, number: '1', ...bad }, as.coordinator)).toHaveProperty('code');
+      expect(story.try('2024-07-03', { ...instruct, ...bad }, as.coordinator)).toHaveProperty('code');
+  });
+
+  test('from paper an act counts on the day it was signed, and bad paper is refused', () => {
+    const story = issued();
+    const instruct = { type: 'instruct', text: '限期整改', unit: zjj, due: '2024-07-31' } as const;
+    const paper = { by: 'clerk', number: '批〔2024〕3号', date: '2024-07-02', scan: `sha256:${'b'.repeat(64)}` };
+    story.act('2024-07-03', instruct, as.coordinator);
+    const finish = { type: 'finish', errand: 'office-1', result: '已提出方案' } as const;
+    const signed = (changes: object) => ({ ...as.liaison, paper: { ...paper, ...changes } });
+    for (const [changes, code] of [
+      [{ number: '' }, 'paper-incomplete'],
+      [{ scan: '' }, 'paper-incomplete'],
+      [{ scan: 'sha256:1' }, 'bad-input'],
+      [{ date: '2024-06-30' }, 'backdated'],
+      [{ date: '2024-07-10' }, 'bad-input'],
+      [{ by: 'jyjLiaison' }, 'not-allowed'],
+    ] as const)
+      expect(story.try('2024-07-08', finish, signed(changes)), code).toMatchObject({ code });
+    expect(story.try('2024-07-08', finish, signed({ date: '2024-07-05' }))).toMatchObject([{ on: '2024-07-05' }]);
   });
 
   test('a difficulty is talked over, and what is concluded is owned and dated', () => {
@@ -280,6 +297,17 @@ describe('a check round', () => {
       'measure/c1/m1',
       'measure/old/x1',
     ]);
+  });
+
+  test('is opened by 巡察办 as well as by the office and supervision, and by nobody else', () => {
+    const story = issued();
+    story.measures = [opened('m1', 'f1')];
+    const open = { type: 'openCheck' as const, kind: 'visit' as const, title: '走访', items: ['m1'] };
+    const inspector: Actor = { person: 'inspector', units: [], roles: ['inspection'] };
+    for (const actor of [inspector, as.coordinator, as.supervisor])
+      expect(story.try('2024-07-03', open, actor)).toMatchObject([{ type: 'CheckOpened' }]);
+    for (const actor of [as.leader, as.principal, as.member])
+      expect(story.try('2024-07-03', open, actor)).toMatchObject({ code: 'not-allowed' });
   });
 
   test('is not for whoever closed the item, belongs to its unit or leads it', () => {

@@ -4,8 +4,8 @@ import { decide } from '../../../domain/measure/decide.ts';
 import { evolve } from '../../../domain/measure/evolve.ts';
 import type { MeasureState } from '../../../domain/measure/state.ts';
 import { tick } from '../../../domain/measure/tick.ts';
-import type { ReviewStep } from '../../../domain/plan/policy.ts';
-import { standard } from '../../../domain/plan/presets.ts';
+import { type Policy, type ReviewStep, reviewSteps } from '../../../domain/plan/policy.ts';
+import { completed, standard } from '../../../domain/plan/presets.ts';
 import { as, jyj, without } from '../../support/domain.ts';
 import { Story } from './story.ts';
 
@@ -35,6 +35,56 @@ describe('the finding’s lead unit', () => {
     expect(vacant.act('2024-09-02', submit, as.liaison)).toMatchObject([
       { skipped: [{ step: 'findingLead', why: 'vacant' }] },
     ]);
+  });
+});
+
+describe('the team', () => {
+  const world = { ...under(['unitPrincipal', 'team', 'office']), teamHead: 'member' };
+  const atTeam = (changes: object = {}, head = world) => {
+    const story = new Story(changes, head);
+    story.act('2024-09-02', submit, as.liaison);
+    story.act('2024-09-03', approve, as.principal);
+    return story;
+  };
+
+  test('reviews by its head, within a limit of its own', () => {
+    const story = atTeam();
+    expect(story.state.review).toMatchObject({ index: 1, limit: '2024-09-06' });
+    expect(story.state.clock?.holder).toBe('team');
+    expect(story.try('2024-09-04', approve, as.clerk)).toMatchObject({ code: 'not-allowed' });
+    story.act('2024-09-04', approve, as.member);
+    expect(story.state.review).toMatchObject({
+      index: 2,
+      approvals: [{ by: 'principal' }, { step: 'team', by: 'member' }],
+    });
+  });
+
+  test('is left out where no team sees the finding, and stood in for where its head handed it in or leads it', () => {
+    const { teamHead, ...none } = world;
+    const [submitted] = new Story({}, none).act('2024-09-02', submit, as.liaison);
+    expect(submitted).toMatchObject({ skipped: [{ step: 'team', why: 'vacant' }] });
+    const own = atTeam({ leaders: ['member'] });
+    expect(own.state.review?.stages[1]).toMatchObject({ step: 'team', by: 'office', standsIn: true });
+    expect(own.try('2024-09-04', approve, as.member)).toMatchObject({ code: 'not-allowed' });
+  });
+
+  test('goes to its new head in the middle of a review', () => {
+    const story = atTeam();
+    const context = { ...story.at('2024-09-04'), teamHead: 'supervisor' };
+    const named = tick(story.state, context);
+    expect(named).toMatchObject([{ type: 'ReviewerNamed', post: 'team', teamHead: 'supervisor' }]);
+    const state = named.reduce<MeasureState>(evolve, story.state);
+    expect(decide(state, approve, as.member, context)).toMatchObject({ code: 'not-allowed' });
+    expect(decide(state, approve, as.supervisor, context)).toMatchObject([{ type: 'StepApproved' }]);
+  });
+});
+
+describe('every step', () => {
+  test('has a limit of the policy, whatever it is', () => {
+    for (const step of reviewSteps) expect(standard.review.limits[step]).toBeGreaterThan(0);
+    const { team, ...limits } = standard.review.limits;
+    const old = { ...standard, review: { ...standard.review, limits } };
+    expect(completed(old as unknown as Policy).review.limits.team).toBe(3);
   });
 });
 
