@@ -12,14 +12,14 @@ import type { Tables } from '../tables.ts';
 
 /**
  * What a person could act as at the end of a day: the posts he held then, said by the units and the successor that have
- * taken their place since. Null: he held none.
+ * taken their place since. Null: he held none. Undefined: the campaign has no directory of that day.
  */
 export async function heldOn(
   db: Kysely<Tables>,
   { id, settings }: Pick<CampaignState, 'id' | 'settings'>,
   person: PersonId,
   day: Day,
-): Promise<Actor | null> {
+): Promise<Actor | null | undefined> {
   const end = instantAt(addDays(day, 1), '00:00', settings.zone);
   const rows = await db
     .selectFrom('event')
@@ -28,10 +28,9 @@ export async function heldOn(
     .orderBy('seq')
     .execute();
   const events = rows.map(({ type, at, payload }) => ({ ...JSON.parse(payload), type, at, by: '' }) as CampaignEvent);
-  const then = events
-    .filter(({ at }) => at < end)
-    .reduce<CampaignState | null>(evolve, null)
-    ?.directory.persons.find((one) => one.id === person);
+  const before = events.filter(({ at }) => at < end).reduce<CampaignState | null>(evolve, null);
+  if (!before) return undefined;
+  const then = before.directory.persons.find((one) => one.id === person);
   if (!then || (then.unit === null && then.roles.length === 0)) return null;
   const later = events.flatMap((event) =>
     event.type === 'DirectoryAmended' && event.at >= end ? (successionOf(event.change) ?? []) : [],

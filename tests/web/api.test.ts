@@ -1,6 +1,11 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createBounceDesk } from '../../activities/bounce.ts';
 import { contextAt } from '../../activities/rules.ts';
+import { dayOf } from '../../domain/calendar/zone.ts';
 import { standard } from '../../domain/plan/presets.ts';
 import { verify } from '../../ledger/verify.ts';
 import { api } from '../../web/api/api.ts';
@@ -222,12 +227,31 @@ describe('a campaign through the API', () => {
     });
 
     test('from paper: the record names who signed, who entered it, and the paper', async () => {
-      const today = new Date().toISOString().slice(0, 10);
+      const today = dayOf(Date.now(), 'Asia/Shanghai');
       const said = { ...confirm, id: 'p4', paper: { ...paper, date: today } };
       expect(await ask('POST', acts('m1'), said)).toMatchObject({ status: 200, body: { events: ['EffectConfirmed'] } });
       const view = await ask('GET', `/streams/measure/${campaign}/m1`);
       const [entry] = view.body.timeline.slice(-1);
       expect(entry).toMatchObject({ by: { id: 'leader', paper: { by: 'clerk', number: '区领〔2026〕8号' } } });
+    });
+
+    test('from paper: a scan that comes along is kept as it is, with the evidence', async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'xiaohao-scan-'));
+      const bytes = Buffer.from('%PDF-1.4 signed');
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      const today = dayOf(Date.now(), 'Asia/Shanghai');
+      const scan = { name: '批示.pdf', bytes: bytes.toString('base64') };
+      const instruct = { type: 'instruct', text: '限期整改', unit: 'zjj', due: '2099-01-01' };
+      const said = { id: 's1', as: 'leader', command: instruct, scan };
+      const by = { deps: { ...deps(), folder } };
+      const wrong = { ...said, paper: { ...paper, date: today } };
+      expect(await ask('POST', campaignActs(), wrong, by)).toMatchObject({ body: { code: 'bad-input' } });
+      const right = { ...said, paper: { ...paper, date: today, scan: `sha256:${sha256}` } };
+      expect(await ask('POST', campaignActs(), right, by)).toMatchObject({ body: { events: ['ErrandGiven'] } });
+      expect(await readFile(join(folder, 'evidence', sha256.slice(0, 2), sha256))).toEqual(bytes);
+      const row = stage.ledger.db.selectFrom('evidence').selectAll().where('sha256', '=', sha256);
+      expect(await row.executeTakeFirst()).toMatchObject({ campaign, name: '批示.pdf', type: 'application/pdf' });
+      await rm(folder, { recursive: true });
     });
 
     test('by a deputy: only under a delegation, whose days do not overlap another', async () => {
@@ -240,6 +264,18 @@ describe('a campaign through the API', () => {
       expect(await ask('POST', campaignActs(), { ...said, id: 'd3' })).toMatchObject({
         body: { code: 'delegation-overlaps' },
       });
+      const close = { id: 'd5', as: 'clerk', command: { type: 'close' } };
+      const finding = `/streams/finding/${campaign}/f1/acts`;
+      expect(await ask('POST', finding, close)).toMatchObject({ body: { code: 'finding-not-settled' } });
+      const instruct = { type: 'instruct', text: '限期整改', unit: 'zjj', due: '2099-01-01' };
+      const bare = { id: 'd6', as: 'leader', command: instruct, paper: { ...paper, number: '' } };
+      expect(await ask('POST', campaignActs(), bare)).toMatchObject({ body: { code: 'paper-incomplete' } });
+      const { refused } = (await ask('GET', `/campaigns/${campaign}/refusals`)).body;
+      expect(refused.slice(0, 3)).toMatchObject([
+        { person: 'leader', act: 'instruct', code: 'paper-incomplete', stream: `campaign/${campaign}` },
+        { person: 'clerk', act: 'close', code: 'finding-not-settled', stream: `finding/${campaign}/f1` },
+        { person: 'clerk', act: 'amendDirectory', code: 'delegation-overlaps', stream: `campaign/${campaign}` },
+      ]);
       expect(await ask('POST', acts('m1'), { ...act, id: 'd4' })).toMatchObject({ status: 200 });
     });
 

@@ -109,7 +109,7 @@ async function onPaper(deps: ApiDeps, rules: CampaignState, actor: Actor, paper:
   const today = dayOf(await nowOf(deps, rules), rules.settings.zone);
   if (actor.behalf || !isDay(paper.date) || paper.date >= today) return { ...actor, paper };
   const then = await heldOn(deps.ledger.db, rules, actor.person, paper.date);
-  if (then) return { ...then, paper };
+  if (then !== null) return { ...(then ?? actor), paper };
   const no = refusal('not-in-post', { person: actor.person, day: paper.date });
   throw await refused(deps, streamOf.campaign(rules.id), { ...actor, paper }, 'enterPaper', '', no);
 }
