@@ -25,6 +25,7 @@ import { pagePolicy, secured } from './frame/security.ts';
 import { userOf } from './frame/user.ts';
 import { inboxPages } from './inbox/pages.tsx';
 import { itemPages } from './item/pages.tsx';
+import { liveRoutes } from './live/routes.ts';
 import { minePages } from './mine/pages.tsx';
 import { publicPages } from './public/pages.tsx';
 import { rehearsalPages } from './rehearsal/pages.tsx';
@@ -94,6 +95,7 @@ export function pages(deps: PageDeps): Hono<PageEnv> {
   app.route('/', publicPages(deps, inside));
   app.route('/', supervisionPages(deps, inside));
   app.route('/', auditPages(deps, inside));
+  app.route('/', liveRoutes(deps, inside));
 
   app.get('/c/:campaign/access', (c) =>
     within(c, async ({ campaign, language, user, who, masthead }) => {

@@ -35,7 +35,10 @@ export function complaintsOf(page: Page): string[] {
   const heard: string[] = [];
   page.on('console', (line) => line.type() === 'error' && heard.push(line.text()));
   page.on('pageerror', (error) => heard.push(String(error)));
-  page.on('requestfailed', (request) => heard.push(`${request.url()} ${request.failure()?.errorText}`));
+  // A line that is followed ends where its page does.
+  page.on('requestfailed', (request) => {
+    if (request.resourceType() !== 'eventsource') heard.push(`${request.url()} ${request.failure()?.errorText}`);
+  });
   return heard;
 }
 

@@ -157,6 +157,8 @@ const listed: Record<string, { path: string; allowed: Visitor[]; foreign?: strin
   'POST /c/:campaign/audit/verify': { path: '/c/c1/audit/verify', allowed: ['operator', 'audit'] },
   'GET /c/:campaign/public': { path: '/c/c1/public', allowed: all },
   'GET /c/:campaign/supervision': { path: '/c/c1/supervision', allowed: ['operator', 'supervision'] },
+  'GET /c/:campaign/changes': { path: '/c/c1/changes', allowed: own },
+  'GET /c/:campaign/rehearsal/mails/:mail': { path: '/c/c1/rehearsal/mails/none', allowed: [] },
   'GET /c/:campaign/board.xlsx': { path: '/c/c1/board.xlsx', allowed: own },
   'GET /c/:campaign/board.csv': { path: '/c/c1/board.csv', allowed: own },
   'GET /c/*': { path: '/c/none/at/all', allowed: [] },
@@ -237,6 +239,15 @@ async function cookieFor(visitor: Visitor): Promise<string> {
   return token;
 }
 
+/** A stream of events is open as long as its page: of that the beginning. */
+async function textOf(answer: Response): Promise<string> {
+  if (!answer.headers.get('Content-Type')?.startsWith('text/event-stream')) return answer.text();
+  const reader = answer.body!.getReader();
+  const { value } = await reader.read();
+  await reader.cancel();
+  return new TextDecoder().decode(value);
+}
+
 /** What goes otherwise than the list says, in a line each. */
 async function violations(app: ReturnType<typeof pages>, enough = Number.POSITIVE_INFINITY): Promise<string[]> {
   const found: string[] = [];
@@ -256,7 +267,7 @@ async function violations(app: ReturnType<typeof pages>, enough = Number.POSITIV
     const headers = { Cookie: `xiaohao=${cookie}` };
     const body = new URLSearchParams({ form: markOf(cookie), address: 'x@example.test', measure: 'own' });
     const answer = await app.request(path, method === 'POST' ? { method, headers, body } : { headers });
-    const text = await answer.text();
+    const text = await textOf(answer);
     const to = answer.headers.get('Location') ?? '';
     const isIn = answer.status < 400 && !/^\/(sign-in|code)/.test(to);
     if (isIn !== isAllowed) found.push(`${visitor} ${method} ${path}: ${answer.status}`);

@@ -6,6 +6,7 @@ import type { View } from '../campaign/view.ts';
 import { Frame } from '../frame/frame.tsx';
 import { Paging } from '../frame/paging.tsx';
 import { pathTo } from '../frame/path.ts';
+import { Live } from '../live/live.tsx';
 import type { Today } from '../mine/today.ts';
 import { Counters } from './counters.tsx';
 import { Filters } from './filters.tsx';
@@ -39,14 +40,16 @@ export function Board({ today, bulk, tally, total, measures, query, view }: Prop
       masthead={view.masthead}
       user={view.user}
     >
-      <Head tally={tally} view={view} />
       {bulk && (
         <p class="alert alert-info" role="status">
           {fill(words.bulk.done, bulk)}
         </p>
       )}
-      <TodayLine today={today} view={view} />
-      <Counters tally={tally} query={query} view={view} />
+      <Live view={view}>
+        <Head tally={tally} view={view} />
+        <TodayLine today={today} view={view} />
+        <Counters tally={tally} query={query} view={view} />
+      </Live>
       <Filters query={query} view={view} />
       <p class="note">
         {total > 0 ? fill(filtered ? words.shownSome : words.shown, { total }) : filtered ? words.noMatch : words.empty}{' '}

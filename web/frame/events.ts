@@ -6,16 +6,16 @@ const everyMs = 700;
 /** A browser asks again by itself; a line nobody reads any more is not held for ever. */
 const longestMs = 10 * 60_000;
 
-/** One line that changes, as server-sent events: sent when it is another, until it is over. */
-export function following(c: Context, look: () => Promise<{ text: string; share: number; over: boolean }>) {
+/** What changes, as server-sent events: sent when it is another, until it is over. */
+export function following<T extends { over: boolean }>(c: Context, look: () => Promise<T>, lastsMs = longestMs) {
   return streamSSE(c, async (stream) => {
     let last = '';
-    for (let waited = 0; !stream.aborted && waited < longestMs; waited += everyMs) {
-      const { over, ...said } = await look();
-      const data = JSON.stringify({ ...said, over });
+    for (let waited = 0; !stream.aborted && waited < lastsMs; waited += everyMs) {
+      const said = await look();
+      const data = JSON.stringify(said);
       if (data !== last) await stream.writeSSE({ data });
       last = data;
-      if (over) return;
+      if (said.over) return;
       await sleep(everyMs);
     }
   });

@@ -17,6 +17,30 @@ export const script = `(() => {
       if (over) { heard.close(); location.reload(); }
     };
   }
+  const live = document.getElementById('live');
+  if (live) {
+    let heard = null;
+    let seen = null;
+    let waiting = 0;
+    const fetchAgain = async () => {
+      waiting = 0;
+      const answer = await fetch(location.href);
+      if (!answer.ok) return;
+      const then = new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById('live');
+      if (then && then.innerHTML !== live.innerHTML) live.replaceChildren(...then.childNodes);
+    };
+    const follow = () => {
+      // A browser holds few lines open to one place: those that nobody looks at are let go.
+      if (document.hidden && heard) heard.close();
+      heard = document.hidden ? null : heard || new EventSource(live.dataset.follow);
+      if (heard) heard.onmessage = ({ data }) => {
+        if (seen !== null && seen !== data && !waiting) waiting = setTimeout(fetchAgain, 2000);
+        seen = data;
+      };
+    };
+    document.addEventListener('visibilitychange', follow);
+    follow();
+  }
   for (const form of document.querySelectorAll('form[data-player]')) {
     const [slider, play, next] = ['[data-slider]', '[data-play]', '[data-next]'].map((one) => form.querySelector(one));
     slider.hidden = play.hidden = false;

@@ -52,6 +52,19 @@ export function rehearsalPages(deps: PageDeps, { within, missing }: Inside): Hon
     return following(c, () => standing(id, language));
   });
 
+  // A mail as its receiver sees it: it lies in the local inbox, under a name of that.
+  app.get('/c/:campaign/rehearsal/mails/:mail', (c) =>
+    within(c, async (view) => {
+      if (!mayHere(c.get('visitor'), 'seeInbox')) return missing(c, view);
+      const of = db.selectFrom('mail').select('email').where('campaign', '=', view.campaign.id);
+      const mail = await of.where('id', '=', c.req.param('mail')).executeTakeFirst();
+      const { mails } = mail ? await deps.inbox.list({ to: mail.email }) : { mails: [] };
+      const bare = (id: string) => id.replace(/^<|>$/g, '');
+      const found = mails.find(({ messageId }) => bare(messageId) === bare(c.req.param('mail')));
+      return found ? c.redirect(pathTo(`/inbox/${found.name}`, {}, view.language)) : missing(c, view);
+    }),
+  );
+
   app.post('/c/:campaign/rehearsal/stop', (c) =>
     within(c, (view) => {
       if (!mayHere(c.get('visitor'), 'begin')) return missing(c, view);

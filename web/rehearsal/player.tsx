@@ -19,9 +19,12 @@ type Props = {
   days: Day[];
   mails: Point[];
   events: { day: Day; type: string; n: number }[];
-  lines: { id: string; person: string; subject: string; items: number }[];
+  lines: { id: string; person: string; subject: string; items: number; audience: 'leader' | 'office' | 'unit' }[];
   curves: { planned: Point[]; closed: Point[]; longTerm: number };
 };
+
+/** Whose mails one asks about first. */
+const first = { leader: 0, office: 1, unit: 2 };
 
 /** The year day by day: what a day brought, the curves up to it, and whose mails went out. */
 export function Player({ view, state, running, day, from, end, nth, days, mails, events, lines, curves }: Props) {
@@ -106,9 +109,15 @@ export function Player({ view, state, running, day, from, end, nth, days, mails,
         <details>
           <summary>{words.mails}</summary>
           <ul>
-            {lines.map(({ person, subject, items }) => (
-              <li>{fill(words.mail, { person: personName(view, person), subject, items })}</li>
-            ))}
+            {[...lines]
+              .sort((a, b) => first[a.audience] - first[b.audience])
+              .map(({ id, person, subject, items }) => (
+                <li>
+                  <a href={view.to(`/rehearsal/mails/${encodeURIComponent(id)}`)}>
+                    {fill(words.mail, { person: personName(view, person), subject, items })}
+                  </a>
+                </li>
+              ))}
           </ul>
         </details>
       )}
