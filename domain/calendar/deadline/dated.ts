@@ -46,7 +46,8 @@ function joinRanges(mentions: Mention[], text: string): Mention[] {
   for (const mention of mentions) {
     const first = joined.at(-1);
     const isRange = first && !first.limit && /^(?:[至到-]|直至)$/.test(text.slice(first.to, mention.from));
-    if (isRange) joined[joined.length - 1] = range(first, mention);
+    const until = text[mention.to] === '止' ? { ...mention, to: mention.to + 1, limit: true } : mention;
+    if (isRange) joined[joined.length - 1] = range(first, until);
     else joined.push(mention);
   }
   return joined;

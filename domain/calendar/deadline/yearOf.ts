@@ -56,10 +56,18 @@ function carried(
   return { spans: next, yearFrom: 'carried' };
 }
 
+const halfYear = 183;
+
 function implied(inYear: (year: number) => Span[], judged: Judged, year: number, on: Day): Days {
   const spans = inYear(year);
   const end = lastEnd(spans);
-  if (end === null) return { spans, yearFrom: 'implied' };
+  if (end === null) {
+    // A leap day that this year does not have, and the coming one does.
+    const next = spans.length === 0 ? inYear(year + 1) : [];
+    const nextEnd = lastEnd(next);
+    if (nextEnd !== null && daysBetween(on, nextEnd) < halfYear) return { spans: next, yearFrom: 'next' };
+    return { spans, yearFrom: 'implied' };
+  }
 
   if (end < on) {
     const next = inYear(year + 1);

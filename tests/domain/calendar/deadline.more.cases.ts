@@ -2,7 +2,7 @@ import type { Day } from '../../../domain/calendar/day.ts';
 import type { DeadlineKind } from '../../../domain/calendar/deadline/reading.ts';
 
 /** Text, day of writing, day of the feedback, and what a clerk makes of it: kind, due, and the start where it matters. */
-type Row = [string, Day, Day | null, DeadlineKind, Day | null, (Day | null)?];
+export type Row = [string, Day, Day | null, DeadlineKind, Day | null, (Day | null)?];
 
 /** Phrases in the manner of real lists and notices, made up to break the reader; the answers were written first. */
 export const moreCases: Row[] = [

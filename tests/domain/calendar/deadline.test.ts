@@ -6,6 +6,7 @@ import { readDeadline } from '../../../domain/calendar/deadline/readDeadline.ts'
 import { type DeadlineCase, inventedCases, seedCases } from './deadline.cases.ts';
 import { moreCases } from './deadline.more.cases.ts';
 import { negativeCases } from './deadline.negative.cases.ts';
+import { thirdCases } from './deadline.third.cases.ts';
 
 const calendar = chineseCalendar();
 
@@ -27,7 +28,7 @@ describe('deadline phrases made up to break the reader', () => {
 });
 
 describe('more phrases in the manner of lists and notices', () => {
-  test.each(moreCases)('“%s” on %s', (text, on, feedback, kind, due, start) => {
+  test.each([...moreCases, ...thirdCases])('“%s” on %s', (text, on, feedback, kind, due, start) => {
     const read = readDeadline(text, { on, feedback: feedback ?? undefined, calendar });
     expect([read.kind, read.due], JSON.stringify(read, null, 1)).toEqual([kind, due]);
     if (start !== undefined) expect(read.start).toBe(start);
