@@ -70,7 +70,7 @@ function paragraph(line: number, text: string): Paragraph {
   const mark = readMark(text);
   const heading = mark?.style === 'measure' ? null : readHeading(mark ? mark.rest : text, mark !== null);
   if (mark?.style === 'problem' && !heading) {
-    const title = mark.rest.replace(/[。.;；]$/, '');
+    const title = mark.rest.replace(/\s*[。.;；]$/, '');
     return { line, text, mark, heading: title.length > 240 ? null : { title, closed: true } };
   }
   return { line, text, mark, heading };

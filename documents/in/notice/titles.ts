@@ -70,7 +70,7 @@ function continueHeadings(paragraphs: Paragraph[]): Paragraph[] {
 }
 
 function promote(one: Paragraph): Paragraph {
-  const title = (one.mark ? one.mark.rest : one.text).replace(/[。.:：]$/, '');
+  const title = (one.mark ? one.mark.rest : one.text).replace(/\s*[。.:：]$/, '');
   return { ...one, heading: { title, closed: true } };
 }
 

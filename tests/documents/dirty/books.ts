@@ -1,3 +1,4 @@
+import { gb } from '../gb.ts';
 import { type Made, type MadeSheet, xlsx } from './xlsx.ts';
 
 /** What must come out of a row: `row finding measure leader leadUnit [participants] effect done kind outcome asked`. */
@@ -24,16 +25,6 @@ const units: MadeSheet = {
 };
 const head: Made[] = ['序号', '反馈问题', '整改措施', '牵头领导', '牵头单位', '配合单位', '完成时限'];
 const one = (sheets: MadeSheet[], more = {}) => [{ name: '清单.xlsx', bytes: xlsx(sheets, more) }];
-const gb = (text: string) => Buffer.concat([...text].map((sign) => gbBytes.get(sign) ?? Buffer.from(sign)));
-
-/** GB18030 of what this test needs, got from the decoder itself. */
-const gbBytes = new Map<string, Buffer>();
-for (let high = 0xa1; high <= 0xf7; high += 1)
-  for (let low = 0xa1; low <= 0xfe; low += 1) {
-    const bytes = Buffer.from([high, low]);
-    gbBytes.set(new TextDecoder('gb18030').decode(bytes), bytes);
-  }
-
 /** Workbooks as they are handed in; every one has something that breaks a reader of clean tables. */
 export const dirty: Dirty[] = [
   {
