@@ -19,6 +19,7 @@ import { castWords as en } from '../words/en/cast.ts';
 import type { Language } from '../words/language.ts';
 import { castWords as zh } from '../words/zh-CN/cast.ts';
 import { streamOf } from '../workflows/contract.ts';
+import { type InstalledCalendar, installedHolidays } from './calendar.ts';
 import type { Config } from './config.ts';
 import { readCampaign, readFileOf, readImport, refuseRows } from './lists.ts';
 import type { Part } from './parts.ts';
@@ -55,7 +56,8 @@ type Plan = { setUp: Omit<SetUp, 'clock'>; lists: Lists };
 /** Plays a year from its lists to its summary, or goes on with one that was stopped or killed. */
 export async function runRehearsal(options: RehearsalOptions): Promise<RehearsalOutcome> {
   const { config, source, seed, language, only, env, say, begins, progress, signal } = options;
-  const { plan, key } = await planOf(source, seed, language);
+  const calendar = await installedHolidays(config);
+  const { plan, key } = await planOf(source, seed, language, calendar);
   const service = await startService(config, say, { only, language, port: 7600, ...(env ? { env } : {}) });
   try {
     const { id: campaign, again } = await nextRun(service.ledger.db, key);
@@ -83,18 +85,32 @@ export async function runRehearsal(options: RehearsalOptions): Promise<Rehearsal
   }
 }
 
-/** The lists to be played, and a key that is the same for the same lists and seed. */
-async function planOf(source: RehearsalSource, seed: string, language: Language): Promise<{ plan: Plan; key: string }> {
+/** The lists to be played, and a key that is the same for the same lists, seed and loaded holidays. */
+async function planOf(
+  source: RehearsalSource,
+  seed: string,
+  language: Language,
+  calendar: InstalledCalendar,
+): Promise<{ plan: Plan; key: string }> {
   const files = 'notice' in source ? [source.notice] : [source.workbook, source.campaignFile];
   const hash = createHash('sha256').update(JSON.stringify([seed, 'notice' in source ? source.feedbackOn : null]));
   for (const file of files) hash.update(await readFileOf(file));
-  const plan = 'notice' in source ? await dealtPlan(source, seed, language) : await writtenPlan(source, language);
+  const { loaded } = calendar;
+  const years = Object.keys(loaded).length > 0 ? { years: loaded } : {};
+  if ('years' in years) hash.update(JSON.stringify(loaded));
+  const { setUp, lists } =
+    'notice' in source ? await dealtPlan(source, seed, language) : await writtenPlan(source, language, calendar);
+  const plan = { setUp: { ...setUp, ...years }, lists };
   return { plan, key: `r-${hash.digest('hex').slice(0, 10)}` };
 }
 
-async function writtenPlan({ workbook, campaignFile }: { workbook: string; campaignFile: string }, language: Language) {
+async function writtenPlan(
+  { workbook, campaignFile }: { workbook: string; campaignFile: string },
+  language: Language,
+  calendar: InstalledCalendar,
+) {
   const campaign = await readCampaign(campaignFile);
-  const read = await readImport([workbook], campaign, language);
+  const read = await readImport([workbook], campaign, language, calendar.of(campaign.settings.zone));
   refuseRows(read.errors);
   checkPlans(campaign.settings, read.lists);
   return { setUp: { settings: campaign.settings, policy: campaign.policy }, lists: read.lists };

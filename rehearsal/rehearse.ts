@@ -81,7 +81,10 @@ export async function rehearse(rehearsal: Rehearsal): Promise<void> {
 /** What is certain from the first day: the plan is issued, and the office's own side ways. */
 function opening({ setUp, lists, seed, words }: Rehearsal, begin: Instant): PlannedAct[] {
   const { id: campaign, feedbackOn, zone } = setUp.settings;
-  const context = contextAt({ ...setUp, directory: lists.directory, years: {} } as unknown as CampaignState, begin);
+  const context = contextAt(
+    { ...setUp, directory: lists.directory, years: setUp.years ?? {} } as unknown as CampaignState,
+    begin,
+  );
   const issuedOn = addWorkdays(context.calendar, addDays(feedbackOn, draftDays), 1);
   const issue = { type: 'issue', document: words.document, approvers: words.approvers };
   return [
