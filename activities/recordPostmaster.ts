@@ -12,6 +12,7 @@ import type { Person } from '../domain/plan/directory.ts';
 import type { To } from '../domain/plan/recipient.ts';
 import { evolve, nextItem, type PostmasterEvent, type PostmasterState } from '../domain/postmaster/postmaster.ts';
 import type { Found, Write } from '../ledger/append.ts';
+import { silentCanaries } from '../ledger/canary.ts';
 import { type DeliveryEntry, recordDeliveries } from '../ledger/deliveryRecord.ts';
 import type { NewMailRow, Tables } from '../ledger/tables.ts';
 import { renderDigest } from '../mail/render/digest.ts';
@@ -59,7 +60,11 @@ export async function stage(
   // Issued and not released: the window passes without a mail, and what waits goes out in a later one.
   const { held } = rules.state;
   const undelivered = held ? { counts: null, entries: [] } : await takeUp(tx, campaign, windowAt, now);
-  const notices = undelivered.counts ? [undeliveredNotice(undelivered.counts, windowAt)] : [];
+  const silent = held || rules.state.clock === 'stepped' ? 0 : (await silentCanaries(tx, now)).length;
+  const notices = [
+    ...(undelivered.counts ? [undeliveredNotice(undelivered.counts, windowAt)] : []),
+    ...(silent > 0 ? [undeliveredNotice({ silent }, windowAt)] : []),
+  ];
   const waiting = [
     ...(held ? [] : await waitingFor(tx, campaign, windowAt)),
     // They get their ids from the event that is about to be recorded, the next of this stream.

@@ -16,6 +16,8 @@ export type Config = {
   mailDomains: string[] | null;
   /** So many mails a day reach one address; what is more joins a later window. */
   mailsPerDay: number;
+  /** Who gets the hourly mail to ourselves; its mails come into `bounceFolder`. Null: nobody. */
+  canary: string | null;
   logLevel: string;
   /** Where the pages are reached from outside, `https://host`; null: on this machine only. */
   url: string | null;
@@ -43,11 +45,23 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     bounceFolder: env.XIAOHAO_BOUNCES || null,
     mailDomains: domainsOf(env.XIAOHAO_MAIL_DOMAINS),
     mailsPerDay: perDayOf(env.XIAOHAO_MAILS_PER_DAY),
+    canary: canaryOf(env),
     logLevel,
     url: url && new URL(url).origin,
     admins: admins.map((one) => strictAddress(one)!.toLowerCase()),
     oidc: readOidc(env),
   };
+}
+
+/** It is only worth sending where somebody looks whether it comes. */
+function canaryOf({ XIAOHAO_CANARY: said, XIAOHAO_BOUNCES, SMTP_URL }: NodeJS.ProcessEnv): string | null {
+  if (!said) return null;
+  const address = strictAddress(said);
+  if (!address) throw new CodedError('setting-wrong', { setting: 'XIAOHAO_CANARY', value: said });
+  const missing = Object.entries({ XIAOHAO_BOUNCES, SMTP_URL }).flatMap(([name, value]) => (value ? [] : [name]));
+  if (missing.length > 0)
+    throw new CodedError('setting-missing', { option: 'XIAOHAO_CANARY', settings: missing.join(' ') });
+  return address;
 }
 
 const domain = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/;

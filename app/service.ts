@@ -18,6 +18,7 @@ import { workflowBundle } from '../worker/bundle.ts';
 import { installRuntime } from '../worker/runtime.ts';
 import { type RunningWorker, startWorker } from '../worker/worker.ts';
 import { startBounces } from './bounces.ts';
+import { startCanary } from './canary.ts';
 import type { Config } from './config.ts';
 import { addSearchAttributes, connectTemporal, type TemporalAccess, temporalAccess } from './connect.ts';
 import { startCourier } from './courier.ts';
@@ -126,7 +127,14 @@ async function work(
     now: Date.now,
   });
   if (config.bounceFolder) {
-    const take = createBounceDesk(ledger, Date.now);
+    const takeBounce = createBounceDesk(ledger, Date.now);
+    const canary = config.canary
+      ? opened(startCanary({ ledger, address: config.canary, sender, now: Date.now, log }), (one) => one.stop())
+      : null;
+    const take = async (raw: Uint8Array) => {
+      await canary?.seen(raw);
+      return takeBounce(raw);
+    };
     opened(startBounces({ folder: config.bounceFolder, take, log }), (one) => one.stop());
   }
   const stateOf = async (campaign: string) => (await rules.of(campaign)).state;

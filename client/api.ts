@@ -224,7 +224,13 @@ export type ChangePolicyAnswer = {
   same: boolean;
 };
 /** Where the installation is at home; not there: this is a copy, and mails nothing. */
-export type InstallationAnswer = { atHome: boolean; since: Instant; by: string | null };
+export type InstallationAnswer = {
+  atHome: boolean;
+  since: Instant;
+  by: string | null;
+  /** Since when the hourly mails to ourselves do not come back; null: they do, or none are sent. */
+  silentSince: Instant | null;
+};
 
 /** What became of a mail that came back (`activities/bounce.ts`). */
 export type BounceAnswer = {

@@ -145,6 +145,15 @@ export type DeliveryTable = {
 /** Where a campaign's record of deliveries ends. */
 export type DeliveryHeadTable = { campaign: string; seq: number; hash: string };
 
+/** The hourly mail to ourselves, by its Message-ID (`app/canary.ts`). */
+export type CanaryTable = {
+  id: string;
+  sent_at: Instant;
+  response: string | null;
+  arrived_at: Instant | null;
+  alarmed_at: Instant | null;
+};
+
 /** One window as one hook is told of it (`app/hooks.ts`); `content` is an Announcement. */
 export type HookPostTable = {
   id: string;
@@ -371,6 +380,7 @@ export type Tables = {
   mail: MailTable;
   mail_notice: MailNoticeTable;
   hook_post: HookPostTable;
+  canary: CanaryTable;
   delivery: DeliveryTable;
   delivery_head: DeliveryHeadTable;
   delivery_finding: DeliveryFindingTable;

@@ -8,19 +8,27 @@ import type { Desk } from './desk.ts';
 import { moment } from './moment.ts';
 import type { Commands } from './program.ts';
 
+/** The zone of whoever asks: an installation has none of its own. */
+const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 /** `status`: every campaign's figures. */
 export function addStatus({ desk, add }: Commands): void {
   const { option, command, status } = desk.words;
   add<{ campaign?: string }>('status', command.status, async (_, { campaign }) => {
-    const { campaigns, atHome } = await withApi(desk.config(), 'read', async (api) => ({
+    const { campaigns, installation } = await withApi(desk.config(), 'read', async (api) => ({
       campaigns: await api.status(campaign),
-      atHome: (await api.installation()).atHome,
+      installation: await api.installation(),
     }));
+    const { atHome, silentSince } = installation;
     const said = campaigns.flatMap((one) => linesOf(one, desk));
-    const lines = said.length > 0 ? said : [status.none];
-    return atHome
-      ? { document: { campaigns }, lines }
-      : { document: { campaigns, copy: true }, lines: [status.copy, ...lines] };
+    return {
+      document: { campaigns, ...(atHome ? {} : { copy: true }), ...(silentSince ? { silentSince } : {}) },
+      lines: [
+        ...(atHome ? [] : [status.copy]),
+        ...(silentSince ? [fill(status.silent, { since: moment(silentSince, here) })] : []),
+        ...(said.length > 0 ? said : [status.none]),
+      ],
+    };
   }).option('--campaign <id>', option.campaign);
 }
 

@@ -80,7 +80,7 @@ export const verified: z.ZodType<VerifyAnswer> = z.strictObject({
 });
 
 export const installation: z.ZodType<InstallationAnswer> = z.strictObject({
-  ...{ atHome: z.boolean(), since: instant, by: text.nullable() },
+  ...{ atHome: z.boolean(), since: instant, by: text.nullable(), silentSince: instant.nullable() },
 });
 
 export const bounce: z.ZodType<BounceAnswer> = z.strictObject({

@@ -5,6 +5,7 @@ import { campaignActs } from '../../client/campaignActs.ts';
 import { CodedError } from '../../domain/errors.ts';
 import { lights } from '../../domain/measure/light.ts';
 import { kinds } from '../../domain/plan/lists.ts';
+import { silentCanaries } from '../../ledger/canary.ts';
 import { adopt, homeOf } from '../../ledger/place.ts';
 import { campaigns, findings, measures } from '../../ledger/queries/board.ts';
 import { readYears } from '../../ledger/queries/calendarYears.ts';
@@ -252,7 +253,8 @@ export const operations: Operation[] = [
 
 async function installation({ ledger: { db, place }, now }: ApiDeps): Promise<InstallationAnswer> {
   const { place: home, since, by } = await homeOf(db, place, now());
-  return { atHome: home === place, since, by };
+  const [silent] = await silentCanaries(db, now());
+  return { atHome: home === place, since, by, silentSince: silent?.sentAt ?? null };
 }
 
 /** @throws CodedError `unknown-id` */

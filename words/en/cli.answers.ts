@@ -99,6 +99,7 @@ export const cliAnswers: typeof zh = {
   },
   status: {
     copy: 'These data are a copy: no mail goes out until somebody runs xiaohao adopt --by NAME.',
+    silent: 'The hourly test mail has not come back since {since}: mail may not go out, or not come in.',
     head: '{id}  {name} ({phase}{clock})  as of {asOf}',
     rehearsal: ', rehearsal',
     findings: '  findings {total}  closed {closed}',

@@ -304,6 +304,7 @@ export const mailWords: MailWords = {
     ],
     acceptance: ['no answer from the higher level yet; please ask, and record what comes.'],
     undelivered: [
+      'hourly test mails that have not come back: {silent}. Mail may not go out or not come in; please have the server looked at.',
       'mails not delivered: {n}, of these refused {refused}, arrival unknown {unknown}. See the list of what was not delivered.',
       'mails not delivered: {n}, of these refused {refused} and sent to somebody else. See the list of what was not delivered.',
       'mails not delivered: {n}, of these arrival unknown {unknown}. See the list of what was not delivered.',

@@ -95,6 +95,7 @@ export const cliAnswers = {
   },
   status: {
     copy: '数据是副本：不发邮件，直到有人运行 xiaohao adopt --by 姓名。',
+    silent: '自检邮件从 {since} 起没有回来：邮件可能发不出去或收不到。',
     head: '{id}  {name}（{phase}{clock}）  截至 {asOf}',
     rehearsal: '，演练',
     findings: '  问题 {total}  已销号 {closed}',

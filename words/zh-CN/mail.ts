@@ -255,6 +255,7 @@ export const mailWords: MailWords = {
     ],
     acceptance: ['上级验收尚无结果，请了解进展并登记。'],
     undelivered: [
+      '{silent} 封自检邮件没有回来，邮件可能发不出去或收不到。请查邮件服务器。',
       '{n} 封邮件未送达，其中被拒收 {refused} 封、是否收到不明 {unknown} 封。请看未送达清单。',
       '{n} 封邮件未送达，其中被拒收 {refused} 封，已改送。请看未送达清单。',
       '{n} 封邮件未送达，其中是否收到不明 {unknown} 封。请看未送达清单。',
