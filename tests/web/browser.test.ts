@@ -71,6 +71,7 @@ const shown: Record<string, string> = {
   '-c-c1-at-a-desk': 'board',
   '-c-c1-m-m0-at-a-desk': 'measure',
   'unit-filled-phone': 'unit-phone',
+  'leader-decides-phone': 'leader-phone',
 };
 
 /** A picture: of the README's where XIAOHAO_PICTURES names their folder, of every page where XIAOHAO_LOOK does. */
@@ -154,6 +155,7 @@ test('a leader decides with one tap on a phone, without JavaScript, and by keybo
   const page = await open(people.leader.email, { ...phone, javaScriptEnabled: false });
   await page.goto(`${site.url}/`);
   expect(await page.textContent('h1')).toMatch(/^待您决定 \d 项$/);
+  await picture(page, 'leader-decides-phone');
   const button = page.getByRole('button', { name: '同意延期', exact: true });
   await button.focus();
   await page.keyboard.press('Enter');

@@ -4,7 +4,7 @@ export const rehearsalWords: typeof zh = {
   title: 'Rehearsal · {name}',
   running: 'Playing: {day}, {percent}%',
   starting: 'Setting the rehearsal up',
-  stopped: 'Stopped on {day}; it can go on',
+  stopped: 'Stopped on {day}',
   finished: 'The year is over',
   note: 'Simulated; no real mail is sent.',
   stop: 'Stop',

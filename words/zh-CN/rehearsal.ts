@@ -2,7 +2,7 @@ export const rehearsalWords = {
   title: '演练 · {name}',
   running: '正在演练：{day}，{percent}%',
   starting: '正在建立演练',
-  stopped: '停在 {day}，可继续',
+  stopped: '停在 {day}',
   finished: '一年已走完',
   note: '仿真，不发真实邮件。',
   stop: '停止',
