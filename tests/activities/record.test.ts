@@ -3,6 +3,7 @@ import { createRecorder } from '../../activities/record.ts';
 import { campaignFacts } from '../../activities/recordCampaign.ts';
 import { createRuleBook } from '../../activities/rules.ts';
 import { system } from '../../domain/actor.ts';
+import type { History } from '../../domain/plan/lists.ts';
 import { type Ledger, openLedger } from '../../ledger/open.ts';
 import { as, due, instant, measureDraft, people, without } from '../support/domain.ts';
 import { ask, campaign, finding, measure, type OpenRecord, office, openRecord, postmaster } from './given.ts';
@@ -288,5 +289,30 @@ describe('what a campaign is decided from', () => {
     expect(ids(facts)).toEqual(['m1', 'm2', 'f1']);
     expect(facts!.figures.measures.total).toBe(1);
     expect(Object.keys(facts!.heads)).toContain(finding);
+  });
+});
+
+describe('what joins a running campaign with its history', () => {
+  test.each([
+    [{ state: 'ongoing', progress: '已整治20个' }, { phase: 'open' }],
+    [{ state: 'done', doneOn: '2024-06-15' }, { phase: 'open' }],
+    [{ state: 'closed', doneOn: '2024-06-15', closedOn: '2024-06-20' }, { phase: 'closed' }],
+    [{ state: 'longTerm' }, { phase: 'open', longTerm: true }],
+  ] as [History, object][])('goes on from %o, and nobody is told', async (history, becomes) => {
+    await open.issue('2024-07-01 10:00');
+    const late = `measure/${campaign}/m9`;
+    const draft = { type: 'draft', draft: measureDraft({ id: 'm9', no: '1-9', history }), campaign };
+    await open.record(late, '2024-07-10', [ask('begin', draft, system)]);
+    const again = { type: 'issue', document: '区委办〔2024〕20号', approvers: ['区委常委会'] };
+    await open.record(office, '2024-07-11 10:00', [ask('again', again, as.coordinator)]);
+    await open.record(late, '2024-07-11 11:00');
+    const { state } = await ledger.db
+      .selectFrom('stream')
+      .select('state')
+      .where('id', '=', late)
+      .executeTakeFirstOrThrow();
+    expect(state).toMatchObject({ ...becomes, history });
+    const told = await ledger.db.selectFrom('notice').select('id').where('stream', '=', late).execute();
+    expect(told).toEqual([]);
   });
 });

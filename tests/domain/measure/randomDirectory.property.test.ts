@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type Actor, personsOf } from '../../../domain/actor.ts';
+import { addDays } from '../../../domain/calendar/day.ts';
+import { actorOf, deputyOf } from '../../../domain/digest/resolve.ts';
+import type { MeasureCommand } from '../../../domain/measure/commands.ts';
+import { decide } from '../../../domain/measure/decide.ts';
+import { evolve } from '../../../domain/measure/evolve.ts';
+import type { MeasureState } from '../../../domain/measure/state.ts';
+import { tick } from '../../../domain/measure/tick.ts';
+import { type Directory, type Person, type Role, roles } from '../../../domain/plan/directory.ts';
+import { changed } from '../../../domain/plan/directoryChange.ts';
+import { type ReviewStep, reviewSteps } from '../../../domain/plan/policy.ts';
+import { standard } from '../../../domain/plan/presets.ts';
+import { contextAt, engine, issue, jyj, measureDraft, runs, zjj } from '../../support/domain.ts';
+
+const names = ['p0', 'p1', 'p2', 'p3', 'p4', 'p5', 'p6', 'p7'];
+
+/** Anybody may hold any posts, several at once, in either unit or in none; some posts nobody holds. */
+const person = (id: string): fc.Arbitrary<Person> =>
+  fc
+    .record({
+      unit: fc.constantFrom(zjj, jyj, null),
+      held: fc.subarray([...roles] as Role[], { maxLength: 4 }),
+      active: fc.boolean(),
+    })
+    .map(({ unit, held, active }) => ({
+      ...{ id, name: id, unit, email: `${id}@example.test`, deputy: null, leave: [] },
+      roles: active ? held : [],
+    }));
+const change = fc.record({ of: fc.constantFrom(...names), by: fc.constantFrom(...names), delegates: fc.boolean() });
+const world = fc.record({
+  persons: fc.tuple(...names.map(person)),
+  leaders: fc.subarray(names, { maxLength: 2 }),
+  handler: fc.constantFrom(null, ...names),
+  teamHead: fc.constantFrom(...names),
+  steps: fc.subarray([...reviewSteps] as ReviewStep[]),
+  changes: fc.array(change, { maxLength: 6 }),
+  order: fc.array(fc.nat(), { minLength: 60, maxLength: 60 }),
+});
+
+const acts: MeasureCommand[] = [
+  { type: 'submit', evidence: ['sha256:a'] },
+  { type: 'approve' },
+  { type: 'close', decision: '领导小组〔2024〕3号' },
+  { type: 'applyAcceptance', body: '市委巡察办', application: '5号' },
+  { type: 'recordAcceptance', result: 'accepted', document: '7号' },
+  { type: 'lookBack', method: '走访', result: 'held' },
+  { type: 'claimEffect', evidence: ['sha256:e'] },
+  { type: 'confirmEffect' },
+  { type: 'return', reason: '佐证不足' },
+];
+const judged = new Set([
+  'approve',
+  'close',
+  'return',
+  'confirmEffect',
+  'applyAcceptance',
+  'recordAcceptance',
+  'lookBack',
+]);
+
+/** Whose item it is at that moment: who handed it in or writes for it, and for all but its unit's own head its unit's people. */
+function expectNotHis(state: MeasureState, type: string, actor: Actor): void {
+  const persons = personsOf(actor);
+  const post = state.review?.stages[state.review.index]?.by;
+  for (const who of persons) {
+    if (state.phase === 'review') expect(who, `${type} by its author`).not.toBe(state.submission?.by);
+    expect(who, `${type} by its handler`).not.toBe(state.handler);
+    if (type === 'lookBack') expect(who, 'looked back at by its closer').not.toBe(state.closure?.by);
+    if (type === 'confirmEffect') expect(who, 'confirmed by its claimer').not.toBe(state.effect?.by);
+    if (type === 'close' || type === 'lookBack') expect(state.leaders, `${type} by its leader`).not.toContain(who);
+  }
+  const isHead = state.phase === 'review' && (post === 'principal' || post === 'findingPrincipal') && type !== 'close';
+  const units = [...actor.units, ...(actor.behalf?.own ?? [])];
+  if (!isHead) expect(units, `${type} in his own unit`).not.toContain(state.leadUnit);
+}
+
+let judgements = 0;
+test('over any directory, changing in mid-life, nobody reviews, closes, confirms or looks back at his own item', () => {
+  fc.assert(
+    fc.property(world, ({ persons, leaders, handler, teamHead, steps, changes, order }) => {
+      let directory: Directory = { units: [zjj, jyj].map((id) => ({ id, name: id, aliases: [] })), persons };
+      let state: MeasureState | null = null;
+      let day = '2024-07-01';
+      const context = () => ({
+        ...contextAt(`${day} 10:00`, { directory, policy: { ...standard, review: { ...standard.review, steps } } }),
+        teamHead,
+      });
+      const act = (command: MeasureCommand, actor: Actor) => {
+        const answer = decide(state, command, actor, context());
+        if (!Array.isArray(answer)) return false;
+        if (judged.has(command.type)) {
+          judgements += 1;
+          expectNotHis(state!, command.type, actor);
+        }
+        state = answer.reduce<MeasureState | null>(evolve, state);
+        return true;
+      };
+      act({ type: 'draft', draft: measureDraft({ leaders, handler }), campaign: 'c1' }, engine);
+      act(issue, engine);
+      for (const [n, drawn] of order.entries()) {
+        day = addDays(day, n % 10 === 9 ? 30 : 1);
+        const amend = n % 8 === 7 ? changes[Math.floor(n / 8)] : undefined;
+        if (amend && amend.of !== amend.by) {
+          const { of, by, delegates } = amend;
+          const delegation = { kind: 'delegate', of, to: by, from: day, until: addDays(day, 60) } as const;
+          directory = changed(directory, delegates ? delegation : { kind: 'replace', of, by }, '任免1号');
+          if (!delegates) act({ type: 'succeed', from: of, to: by }, engine);
+        }
+        state = tick(state!, context()).reduce<MeasureState | null>(evolve, state);
+        // Everybody tries, in an order that is drawn, for himself and for whoever he is deputy of.
+        const { persons: all } = directory;
+        const actors = all.flatMap((one) => [
+          actorOf(one),
+          ...all.flatMap((of) => deputyOf(one, of, directory, day) ?? []),
+        ]);
+        const command = acts[drawn % acts.length]!;
+        const from = drawn % actors.length;
+        [...actors.slice(from), ...actors.slice(0, from)].some((actor) => act(command, actor));
+      }
+    }),
+    { numRuns: runs },
+  );
+  expect(judgements).toBeGreaterThan(runs);
+}, 120_000);
