@@ -24,7 +24,10 @@ export function makeSheets(): SheetRows[] {
   const liaisonOf = liaisons(units, persons);
   const findings: SheetRows['rows'] = [['编号', '方面', '项', '问题', '首要责任单位', '牵头领导', '公开']];
   const tasks: SheetRows['rows'] = [
-    ['编号', '问题编号', '整改措施', '类型', '取得明显成效时限', '整改落实到位时限', '节点', '公开'],
+    [
+      ...['编号', '问题编号', '整改措施', '类型', '取得明显成效时限', '整改落实到位时限', '节点'],
+      ...['数量', '分项', '时序任务', '报送周期', '公开'],
+    ],
   ];
   const responsibilities: SheetRows['rows'] = [['任务编号', '牵头领导', '牵头单位', '参与单位', '责任人']];
 
@@ -36,9 +39,13 @@ export function makeSheets(): SheetRows[] {
     const publish = 项 === notPublic ? '否' : '是';
     findings.push([no, 方面, 项, 题, 首要责任单位, 牵头领导, publish]);
     for (const [j, line] of 措施.entries()) {
-      const [kind, effect, done, text, participants, leadUnit, milestones] = cells(line);
+      const [kind, effect, done, text, participants, leadUnit, ...more] = cells(line);
       const unit = leadUnit ?? 首要责任单位;
-      tasks.push([`${no}-${j + 1}`, no, text!, kind!, effect ?? null, done ?? null, milestones ?? null, publish]);
+      const [milestones = null, quantity = null, parts = null, quotas = null, cadence = null] = more;
+      tasks.push([
+        ...[`${no}-${j + 1}`, no, text!, kind!, effect ?? null, done ?? null, milestones],
+        ...[quantity, parts, quotas, cadence, publish],
+      ]);
       responsibilities.push([`${no}-${j + 1}`, 牵头领导, unit, participants ?? null, liaisonOf.get(unit) ?? null]);
     }
   }

@@ -27,11 +27,14 @@ export type CastWords = {
   converted: string;
   approver: string;
   document: string;
+  /** Signed paper is numbered after this. */
+  paper: string;
   approvers: readonly string[];
   /** The campaign's own matters: what is dated, instructed, found, concluded. */
   matters: {
     occasions: readonly string[];
     instruction: string;
+    delegation: string;
     difficulty: string;
     conclusion: string;
     check: string;

@@ -3,13 +3,14 @@ import { addDays, type Day } from '../../domain/calendar/day.ts';
 import { instantAt } from '../../domain/calendar/zone.ts';
 import type { CampaignCommand } from '../../domain/campaign/commands.ts';
 import type { Context } from '../../domain/context.ts';
-import { actorOf } from '../../domain/digest/resolve.ts';
+import { actorOf, deputyOf } from '../../domain/digest/resolve.ts';
 import type { Person, Role } from '../../domain/plan/directory.ts';
 import type { MeasureDraft } from '../../domain/plan/lists.ts';
 import { hash01 } from '../../domain/seed.ts';
 import type { CastWords } from '../../words/cast.ts';
 import { streamOf } from '../../workflows/contract.ts';
 import type { PlannedAct } from './act.ts';
+import { digestOf } from './paper.ts';
 
 /** So many measures are in the sample of the year's check round. */
 const sampled = 6;
@@ -38,13 +39,13 @@ export function occasions(
   const sample = strange.slice(0, sampled).map(({ id }) => id);
   const units = [...new Set(ranked.map(({ leadUnit }) => leadUnit))];
   const acts: PlannedAct[] = [];
-  const plan = (days: number, time: string, person: Person, command: CampaignCommand) => {
-    const day = addWorkdays(context.calendar, addDays(issuedOn, days), 1);
+  const dayAfter = (days: number) => addWorkdays(context.calendar, addDays(issuedOn, days), 1);
+  const plan = (days: number, time: string, person: Person, command: CampaignCommand, actor = actorOf(person)) => {
     acts.push({
       id: `occasion:${acts.length + 1}:${command.type}`,
-      at: instantAt(day, time, context.calendar.zone),
+      at: instantAt(dayAfter(days), time, context.calendar.zone),
       stream: streamOf.campaign(campaign),
-      act: { actor: actorOf(person), command },
+      act: { actor, command },
     });
   };
   const { matters } = words;
@@ -56,7 +57,7 @@ export function occasions(
     yearly: true,
   });
   for (const [n, text] of matters.occasions.entries()) {
-    plan(0, `09:5${n}`, office, { type: 'planOccasion', text, due: addDays(issuedOn, 40 + 50 * n) });
+    plan(0, `09:5${n}`, office, { type: 'planOccasion', text, due: addDays(issuedOn, 30 + 40 * n) });
   }
   sample.forEach((item, n) => {
     const problem = n % 3 === 0;
@@ -76,5 +77,18 @@ export function occasions(
     .entries()) {
     plan(60 + 40 * n, '11:30', liaison, { type: 'askConsultation', difficulty: matters.difficulty });
   }
+  // A leader travels: another acts for him, under a dated document; and one instruction comes on paper.
+  const [deputy] = persons.filter((person) => person.roles.includes('leader') && person.id !== leader.id);
+  const [unit] = units;
+  if (!deputy || !unit) return acts;
+  const away = { kind: 'delegate' as const, of: leader.id, to: deputy.id, from: dayAfter(90), until: dayAfter(110) };
+  plan(90, '08:50', office, { type: 'amendDirectory', change: away, document: matters.delegation });
+  const delegated = { ...context.directory, delegations: [{ ...away, document: matters.delegation }] };
+  const instruction = { type: 'instruct' as const, text: matters.instruction, unit, due: addDays(issuedOn, 140) };
+  const acting = deputyOf(deputy, leader, delegated, dayAfter(95));
+  if (acting) plan(95, '11:10', deputy, instruction, acting);
+  const [date, number] = [dayAfter(96), `${words.paper}1号`];
+  const paper = { by: office.id, number, date, scan: digestOf(seed, 'instruction') };
+  plan(96, '11:10', leader, instruction, { ...actorOf(leader), paper });
   return acts;
 }

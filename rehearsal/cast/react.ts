@@ -15,7 +15,8 @@ import { hash01, pick } from '../../domain/seed.ts';
 import type { CastWords } from '../../words/cast.ts';
 import { streamOf } from '../../workflows/contract.ts';
 import type { PlannedAct } from './act.ts';
-import { handInPart, lookAtPart } from './parts.ts';
+import { signing } from './paper.ts';
+import { countSome, handInPart, lookAtPart } from './parts.ts';
 import { moves, sits, temperOf } from './temper.ts';
 
 /** One line somebody found in his mail. */
@@ -30,7 +31,12 @@ export type Line = {
   about: { measure: MeasureState } | { finding: FindingState } | null;
 };
 
-type Move = { command: MeasureCommand | { type: 'close'; decision?: string }; workdays: number };
+/** `next`: what the same person does on the workday after. */
+type Move = {
+  command: MeasureCommand | { type: 'close'; decision?: string };
+  workdays: number;
+  next?: MeasureCommand | null;
+};
 
 /**
  * What the receivers of a window's mails will do about what they read: a draw of the seed, the line and the hour for each,
@@ -51,13 +57,16 @@ export function react(seed: string, lines: Line[], context: Context, words: Cast
     if (!move || taken.has(key)) continue;
     taken.add(key);
     const stream = 'measure' in line.about ? streamOf.measure : streamOf.finding;
-    const id = `${line.notice}:${move.command.type}`;
-    acts.push({
-      id,
-      at: hourOf(seed, `${target.id} ${line.basis} ${line.rung} ${move.command.type}`, context, move.workdays),
-      stream: stream(target.campaign, target.id),
-      act: { actor: actorOf(person), command: move.command },
-    });
+    const { command, workdays, next } = move;
+    const perform = (one: Move['command'], days: number) => {
+      const at = hourOf(seed, `${target.id} ${line.basis} ${line.rung} ${one.type}`, context, days);
+      acts.push({
+        ...{ id: `${line.notice}:${one.type}`, at, stream: stream(target.campaign, target.id) },
+        act: { actor: signing(seed, line, person, one, at, context, words), command: one },
+      });
+    };
+    perform(command, workdays);
+    if (next) perform(next, workdays + 1);
   }
   return acts;
 }
@@ -92,11 +101,11 @@ function moveOf(seed: string, line: Line, person: Person, context: Context, word
     case 'part':
       return line.role === 'office' ? after(lookAtPart(line.basis, line.rung, draw, words), 1) : null;
     case 'task':
-      if (line.basis === 'divided') return after(handInPart(measure, person, words), 8);
+      if (line.basis === 'divided') return handIn(measure, person, words, 8);
       return takeOn(seed, line, measure, draw, words);
     case 'request':
       if (line.role === 'participants') {
-        const part = after(handInPart(measure, person, words), 3);
+        const part = handIn(measure, person, words, 3);
         if (part) return part;
       }
       return report(seed, line, measure, draw, words);
@@ -123,7 +132,7 @@ function moveOf(seed: string, line: Line, person: Person, context: Context, word
         ? { command: { type: 'grantExtension' }, workdays: 1 }
         : { command: { type: 'refuseExtension', reason: words.refused }, workdays: 1 };
     case 'returned':
-      if (line.basis === 'part-returned') return after(handInPart(measure, person, words), 4);
+      if (line.basis === 'part-returned') return handIn(measure, person, words, 4);
       if (temperOf(seed, measure.leadUnit) !== 'prompt' || draw('again') < 0.2) return null;
       return { command: submission(measure, draw, words), workdays: 4 };
     case 'rebound':
@@ -155,6 +164,13 @@ function moveOf(seed: string, line: Line, person: Person, context: Context, word
 
 function after(command: MeasureCommand | null, workdays: number): Move | null {
   return command && { command, workdays };
+}
+
+/** What is counted to the end is handed in the next day. */
+function handIn(measure: MeasureState, person: Person, words: CastWords, workdays: number): Move | null {
+  const command = handInPart(measure, person, words);
+  if (command?.type !== 'count') return after(command, workdays);
+  return { command, workdays, next: { type: 'handInPart', part: command.part!, evidence: [words.evidence] } };
 }
 
 type Draw = (purpose: string) => number;
@@ -191,6 +207,7 @@ function report(seed: string, line: Line, measure: MeasureState, draw: Draw, wor
       ...(standing ? { noChange: words.standing } : {}),
     },
     workdays: line.rung === 'request' ? Math.floor(draw('report day') * 3) : 0,
+    next: countSome(measure),
   };
 }
 
@@ -222,7 +239,7 @@ function work(
   }
   const quota = measure.quotas?.find(({ day, done }) => line.basis === `quota:${done}:${day}`);
   if (quota) return { command: { type: 'count', done: quota.done }, workdays: 1 };
-  if (openParts(measure).length > 0) return after(handInPart(measure, person, words), 1);
+  if (openParts(measure).length > 0) return handIn(measure, person, words, 1);
   const early = line.letter === 'green' || line.letter === 'yellow';
   if (early && draw('extension') < 0.12 && measure.doneDue && measure.extensionsGranted === 0) {
     const to = addDays(measure.doneDue.day, 30);

@@ -34,9 +34,17 @@ export const castWords: CastWords = {
   converted: 'Needs long-term work, adjusted after discussion',
   approver: 'Head of the office of the leading group',
   document: 'District office (rehearsal) no. 1',
+  paper: 'Signed note ',
   approvers: ['Standing committee of the district'],
   matters: {
-    occasions: ['Criticism meeting of the leading body', 'Report to the standing committee', 'Public notice'],
+    occasions: [
+      'Review of the plan by the higher level',
+      'Criticism meeting of the leading body',
+      'Hearing before the standing committee',
+      'Report of the concentrated period approved and sent up',
+      'Public notice',
+    ],
+    delegation: 'Notice of who acts while a leader travels',
     instruction: 'Look into it in person and report what came of it',
     difficulty: 'Two units hold different views of whose duty it is',
     conclusion: 'Share the work as agreed and report each month',

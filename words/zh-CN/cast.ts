@@ -29,9 +29,11 @@ export const castWords: CastWords = {
   converted: '需长期坚持，经研究调整',
   approver: '领导小组办公室主任',
   document: '区委办〔演练〕1号',
+  paper: '区领批〔演练〕',
   approvers: ['区委常委会'],
   matters: {
-    occasions: ['专题民主生活会', '向常委会汇报', '整改情况公开'],
+    occasions: ['上级审核整改方案', '专题民主生活会', '常委会听取整改汇报', '集中整改情况报告审定上报', '整改情况公开'],
+    delegation: '区领导外出期间工作代管通知〔演练〕',
     instruction: '请主要负责同志过问，并报办理结果',
     difficulty: '两家单位对职责边界理解不一',
     conclusion: '按商定分工办理，按月报进度',
