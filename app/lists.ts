@@ -42,13 +42,14 @@ export type ListsContext = {
 export async function readCampaign(file: string): Promise<CampaignFile> {
   const yamlText = (await readFileOf(file)).toString('utf8');
   const written = readCampaignFile(yamlText);
-  const { policy, allowedDomains, columns, plans, teams, ...rest } = written;
+  const { policy, allowedDomains, columns, plans, teams, secrecy, ...rest } = written;
   const settings: Settings = {
     ...rest,
     ...(plans
       ? { plans: plans.map(({ policy: own, ...plan }) => (own ? { ...plan, policy: readPolicy(own) } : plan)) }
       : {}),
     ...(teams ? { teams } : {}),
+    ...(secrecy ? { secrecy } : {}),
   };
   try {
     return { settings, policy: readPolicy(policy), allowedDomains, columns };

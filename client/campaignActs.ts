@@ -4,6 +4,7 @@ import { checkKinds, consequences } from '../domain/campaign/check.ts';
 import type { CampaignCommandOf, CampaignOrder } from '../domain/campaign/commands.ts';
 import { letterKinds } from '../domain/campaign/letters.ts';
 import type { DirectoryChange } from '../domain/plan/directoryChange.ts';
+import { secrecies } from '../domain/plan/secrecy.ts';
 import { checked } from './checked.ts';
 import { itemId } from './lists.ts';
 
@@ -157,6 +158,10 @@ export const campaignActs: { [T in CampaignAct]: CampaignActForm<T> } = {
       ...{ follow: z.enum(consequences).exactOptional(), due: day.exactOptional() },
     }),
     (said) => ({ type: 'recordCheck', ...said }),
+  ),
+  setSecrecy: form(
+    z.strictObject({ level: z.enum(secrecies), finding: name.exactOptional(), reason: text }),
+    (said) => ({ type: 'setSecrecy', ...said }),
   ),
   closeCheck: form(z.strictObject({ check: name, conclusion: text }), (said) => ({ type: 'closeCheck', ...said })),
 };

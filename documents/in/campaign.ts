@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { isDay } from '../../domain/calendar/day.ts';
 import { CodedError, type ErrorCode } from '../../domain/errors.ts';
 import { strictAddress } from '../../domain/plan/address.ts';
+import { secrecies } from '../../domain/plan/secrecy.ts';
 import { languages } from '../../words/language.ts';
 import { sentence } from './sentence.ts';
 
@@ -39,6 +40,16 @@ const settings = z.strictObject({
   /** Special plans beside the main one, and teams; findings by id, persons by id or name. */
   plans: z.array(plan).optional(),
   teams: z.array(team).optional(),
+  /** How much mails may say: of everything, and of findings by their ids. */
+  secrecy: z
+    .union([
+      z.enum(secrecies).transform((level) => ({ level })),
+      z.strictObject({
+        level: z.enum(secrecies).exactOptional(),
+        findings: z.record(z.string(), z.enum(secrecies)).exactOptional(),
+      }),
+    ])
+    .optional(),
   /** Domains that mail may go to; absent: any. */
   allowedDomains: z.array(z.string().trim().min(1)).optional(),
   /** Headers named by hand: a column of docs/lists.md → what the files call it. */
@@ -61,6 +72,7 @@ const examples: Record<string, string> = {
   office: '{ name: …, replyTo: office@example.com }',
   'office.name': '…',
   'office.replyTo': 'office@example.com',
+  secrecy: secrecies.join(' / '),
   allowedDomains: '[example.com]',
   columns: '{ 整改措施: … }',
 };

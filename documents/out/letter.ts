@@ -14,7 +14,7 @@ export function letterParts(letter: ShownLetter, language: Language) {
     title: words.title[kind],
     to: isProposal(kind) ? words.toDeciders : fill(words.to, { unit }),
     body: [
-      measure ? fill(words.about, { ...measure, unit }) : fill(words.aboutUnit, { unit }),
+      aboutOf(measure, unit, words),
       ...(reasons ? [fill(words.grounds, { day: draftedOn }) + groundsOf(reasons, words)] : []),
       ...(text ? [text] : []),
       words.ask[kind],
@@ -35,6 +35,12 @@ export function letterParts(letter: ShownLetter, language: Language) {
     ],
     reply: replyOf(letter, words),
   };
+}
+
+function aboutOf(measure: ShownLetter['measure'], unit: string, words: LetterWords): string {
+  if (!measure) return fill(words.aboutUnit, { unit });
+  const { no, title } = measure;
+  return title === null ? fill(words.aboutNumber, { no, unit }) : fill(words.about, { no, title, unit });
 }
 
 function groundsOf(reasons: Reasons, { reason }: LetterWords): string {

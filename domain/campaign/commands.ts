@@ -4,6 +4,7 @@ import type { Cadence } from '../calendar/period.ts';
 import type { Directory } from '../plan/directory.ts';
 import type { DirectoryChange } from '../plan/directoryChange.ts';
 import type { Policy } from '../plan/policy.ts';
+import type { Secrecy } from '../plan/secrecy.ts';
 import type { Settings } from '../plan/settings.ts';
 import type { CheckKind, Consequence } from './check.ts';
 import type { LetterKind } from './letters.ts';
@@ -86,6 +87,8 @@ type Orders = {
     due?: Day;
   };
   closeCheck: { check: string; conclusion: string };
+  /** How much mails may say of a finding, or of all. */
+  setSecrecy: { level: Secrecy; finding?: string; reason: string };
   replan: { policy?: Policy; years?: Record<string, CalendarYear>; reason: string };
 };
 

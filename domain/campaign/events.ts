@@ -6,6 +6,7 @@ import type { Directory, PersonId, UnitId } from '../plan/directory.ts';
 import type { DirectoryChange } from '../plan/directoryChange.ts';
 import type { Plan, Team } from '../plan/plan.ts';
 import type { Policy } from '../plan/policy.ts';
+import type { Secrecy } from '../plan/secrecy.ts';
 import type { Settings } from '../plan/settings.ts';
 import type { Check, Consequence } from './check.ts';
 import type { Summary } from './commands.ts';
@@ -32,6 +33,7 @@ type Payloads = {
   PlanDropped: { plan: string; document: string; on: Day };
   TeamSet: { team: Team; document: string; on: Day };
   TeamDropped: { team: string; document: string; on: Day };
+  SecrecySet: { level: Secrecy; finding: string | null; reason: string };
   /** Policy or calendar changed: every running entity counts its dates anew. */
   Replanned: {
     policy: Policy | null;

@@ -62,6 +62,13 @@ export function evolve(state: CampaignState | null, event: CampaignEvent): Campa
       return withTeams(state, [...otherTeams(state, event.team.id), event.team]);
     case 'TeamDropped':
       return withTeams(state, otherTeams(state, event.team));
+    case 'SecrecySet': {
+      const { secrecy = {} } = state.settings;
+      const { finding, level } = event;
+      const next =
+        finding === null ? { ...secrecy, level } : { ...secrecy, findings: { ...secrecy.findings, [finding]: level } };
+      return { ...state, settings: { ...state.settings, secrecy: next } };
+    }
     case 'BulletinDue': {
       const { plan = mainPlan, period } = event;
       const { [plan]: _, ...rounds } = state.rounds ?? {};

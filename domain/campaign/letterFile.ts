@@ -19,7 +19,8 @@ export type LetterFile = {
 /** A letter with what it names, as a reader needs it; `today` tells whether an answer is overdue. */
 export type ShownLetter = LetterFile & {
   unit: string;
-  measure: { no: string; title: string } | null;
+  /** `title` null: a letter is carried about, and of this one only the number may be said. */
+  measure: { no: string; title: string | null } | null;
   office: string;
   zone: string;
   today: Day;

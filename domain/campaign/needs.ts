@@ -18,6 +18,7 @@ const reads: Record<CampaignOrder, Reads> = {
   release: 'nothing',
   // It may move a round's step to this very hour.
   replan: 'everything',
+  setSecrecy: 'findings',
   consolidate: 'findings',
   sign: 'findings',
   instruct: 'named',

@@ -10,6 +10,7 @@ import type { Notice } from '../notice/notice.ts';
 import type { Person, PersonId } from '../plan/directory.ts';
 import { blocks } from '../plan/letter.ts';
 import { policyFor } from '../plan/plan.ts';
+import { type Secrecy, type SecrecyRule, secrecyOf, secrecyOfCampaign, stricter } from '../plan/secrecy.ts';
 import { countsFor } from './counts.ts';
 import type { Digest, DigestItem } from './digest.ts';
 import { holds } from './holds.ts';
@@ -55,7 +56,8 @@ export function compose(
     const receivers = meant.filter(({ person }) => !had.includes(person.id));
     if (receivers.length === 0) {
       if (had.length > 0) told.push(id);
-      else voided.push({ id, reason: 'nobody' });
+      // Of participants none may be left to ask; everything else reaches somebody as long as anybody can be written to.
+      else voided.push({ id, reason: isAskedOfUnits(notice) ? 'no longer true' : 'nobody' });
     }
     for (const receiver of receivers) {
       const line = lines.get(receiver.person.id) ?? { receiver, items: new Map<string, DigestItem>() };
@@ -80,6 +82,10 @@ export function compose(
     ),
   );
   return { digests, voided, told };
+}
+
+function isAskedOfUnits({ to }: Notice): boolean {
+  return to === 'participants' || to === 'formerUnit';
 }
 
 /** The opening of a report cycle: one form for all the measures of a unit, so one line for all of them. */
@@ -125,7 +131,7 @@ function itemOf(
   about: Waiting['about'],
   { rerouted }: Reached,
   day: Day,
-  { directory, policy }: CampaignState,
+  { directory, policy, settings }: CampaignState,
 ): DigestItem {
   const thing = about && ('measure' in about ? about.measure : about.finding);
   const unit = thing && (directory.units.find(({ id }) => id === thing.leadUnit)?.name ?? thing.leadUnit);
@@ -147,7 +153,14 @@ function itemOf(
           },
     facts: { ...notice.facts, ...stepOf(notice, about) },
     rerouted,
+    secrecy: secrecyIn(about, settings.secrecy),
   };
+}
+
+function secrecyIn(about: Waiting['about'], rule: SecrecyRule = {}): Secrecy {
+  if (!about) return secrecyOfCampaign(rule);
+  if ('finding' in about) return secrecyOf(rule, [about.finding.id]);
+  return secrecyOf(rule, [about.measure.finding, ...(about.measure.alsoUnder ?? [])]);
 }
 
 /** What a reviewer is asked for: his step, and until when. */
@@ -162,7 +175,8 @@ const weight = (item: DigestItem) => blocks.indexOf(item.block);
 /** Of two lines about one limit the one that cannot wait stays, and answers for both notices. */
 function heavier(a: DigestItem, b: DigestItem): DigestItem {
   const [first, second] = weight(b) < weight(a) ? [b, a] : [a, b];
-  return { ...first, also: [...(a.also ?? []), ...(b.also ?? []), second.notice] };
+  const secrecy = stricter(a.secrecy ?? 'title', b.secrecy ?? 'title');
+  return { ...first, secrecy, also: [...(a.also ?? []), ...(b.also ?? []), second.notice] };
 }
 
 function byWeight(a: DigestItem, b: DigestItem): number {

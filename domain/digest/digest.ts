@@ -1,14 +1,8 @@
 import type { Day, Instant } from '../calendar/day.ts';
 import type { Light } from '../measure/light.ts';
 import type { PersonId } from '../plan/directory.ts';
-
 import type { Block, Letter } from '../plan/letter.ts';
-/**
- * What a mail may say of an item (PAGES.md, section 3): all of it; number, short title, unit, light and date; number,
- * light and date; or only that there is something.
- */
-export const secrecies = ['full', 'title', 'number', 'bare'] as const;
-export type Secrecy = (typeof secrecies)[number];
+import type { Secrecy } from '../plan/secrecy.ts';
 
 /** One line of a digest: one measure (or finding, or the campaign itself) and why it is here. */
 export type DigestItem = {

@@ -34,11 +34,17 @@ function resolvePerson(id: PersonId, directory: Directory, day: Day): Receiver[]
 }
 
 function resolvePost(to: Recipient, subject: Subject, directory: Directory, day: Day): Receiver[] {
+  if (to === 'participants' || to === 'formerUnit') return resolveUnits(to, subject, directory, day);
   const meant = holdersOf(to, subject, directory);
-  const found = meant.flatMap((person) => present(person, directory, day));
+  const found = meant.flatMap((person) => present(person, directory, day).filter((one) => !isOwn(to, one, subject)));
   if (found.length > 0) return found;
-  if (to === 'participants' || to === 'formerUnit') return [];
-  const why: Reroute = meant.length > 0 ? 'no-address' : isSelf(to, subject, directory) ? 'self' : 'vacant';
+  const isReached = meant.some((person) => present(person, directory, day).length > 0);
+  const why: Reroute =
+    isReached || (meant.length === 0 && isSelf(to, subject, directory))
+      ? 'self'
+      : meant.length > 0
+        ? 'no-address'
+        : 'vacant';
   for (const next of standIns(to)) {
     const instead = holdersOf(next, subject, directory).flatMap((person) => present(person, directory, day));
     if (instead.length > 0) return instead.map(({ person }) => ({ person, rerouted: why }));
@@ -46,8 +52,23 @@ function resolvePost(to: Recipient, subject: Subject, directory: Directory, day:
   return [];
 }
 
+/** Each of these units by itself: one whose post is vacant is not lost among the others. None: there is nobody to be told. */
+function resolveUnits(to: 'participants' | 'formerUnit', subject: Subject, directory: Directory, day: Day): Receiver[] {
+  if (!subject || !('measure' in subject)) return [];
+  const { formerUnit } = subject.measure;
+  const units = to === 'participants' ? participating(subject.measure) : formerUnit === undefined ? [] : [formerUnit];
+  const found = units.flatMap((leadUnit) => resolvePost('unit', { leadUnit, leaders: [] }, directory, day));
+  return found.filter((one, index) => found.findIndex(({ person }) => person.id === one.person.id) === index);
+}
+
+/** A leader's deputy who belongs to the unit that is late would report it to himself. */
+function isOwn(to: Recipient, { person, rerouted }: Receiver, subject: Subject): boolean {
+  const about = subject && ('measure' in subject ? subject.measure : subject);
+  return to === 'leader' && rerouted === 'absent' && about !== null && person.unit === about.leadUnit;
+}
+
 /** Upward, and in the end to whoever runs the campaign. */
-function standIns(to: Recipient): Recipient[] {
+function standIns(to: Recipient): Exclude<Recipient, 'participants' | 'formerUnit'>[] {
   switch (to) {
     case 'handler':
     case 'unit':
@@ -63,7 +84,11 @@ function standIns(to: Recipient): Recipient[] {
   }
 }
 
-function holdersOf(to: Recipient, subject: Subject, { persons }: Directory): Person[] {
+function holdersOf(
+  to: Exclude<Recipient, 'participants' | 'formerUnit'>,
+  subject: Subject,
+  { persons }: Directory,
+): Person[] {
   const of = (role: Role) => persons.filter((person) => person.roles.includes(role));
   const inUnit = (role: Role, unit: UnitId) => of(role).filter((person) => person.unit === unit);
   const about = subject && ('measure' in subject ? subject.measure : subject);
@@ -88,16 +113,7 @@ function holdersOf(to: Recipient, subject: Subject, { persons }: Directory): Per
 }
 
 function measurePost(
-  to:
-    | 'handler'
-    | 'participants'
-    | 'formerUnit'
-    | 'reviewer'
-    | 'decider'
-    | 'confirmer'
-    | 'checker'
-    | 'watcher'
-    | 'accepter',
+  to: 'handler' | 'reviewer' | 'decider' | 'confirmer' | 'checker' | 'watcher' | 'accepter',
   measure: MeasureState,
   persons: Person[],
   inUnit: (role: Role, unit: UnitId) => Person[],
@@ -107,10 +123,6 @@ function measurePost(
       const named = persons.filter((person) => person.id === measure.handler);
       return named.length > 0 ? named : inUnit('liaison', measure.leadUnit);
     }
-    case 'participants':
-      return participating(measure).flatMap((unit) => inUnit('liaison', unit));
-    case 'formerUnit':
-      return measure.formerUnit === undefined ? [] : inUnit('liaison', measure.formerUnit);
     case 'reviewer':
       return answerers(reviewingPost(measure), measure, persons);
     case 'confirmer': {

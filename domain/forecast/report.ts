@@ -7,6 +7,7 @@ import type { Block, Letter } from '../plan/letter.ts';
 export type ForecastLine = {
   notice: string;
   also: string[];
+  /** Null: about the campaign, or nothing may be said of it. */
   no: string | null;
   letter: Letter;
   block: Block;
@@ -62,8 +63,16 @@ function keyOf({ windowAt, person }: ForecastMail, { no, letter, block, due }: F
 }
 
 function mailOf({ window, day, person, items }: Digest): ForecastMail {
-  const lines = items.map(({ notice, also = [], subject, letter, block, due, rerouted }) => ({
-    ...{ notice, also, no: subject?.no ?? null, letter, block, due: due?.day ?? null, rerouted },
+  const lines = items.map(({ notice, also = [], subject, letter, block, due, rerouted, secrecy }) => ({
+    ...{
+      notice,
+      also,
+      no: secrecy === 'bare' ? null : (subject?.no ?? null),
+      letter,
+      block,
+      due: due?.day ?? null,
+      rerouted,
+    },
   }));
   return { windowAt: window, day, person: person.id, name: person.name, lines };
 }

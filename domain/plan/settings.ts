@@ -1,5 +1,6 @@
 import type { Day } from '../calendar/day.ts';
 import type { Plan, Team } from './plan.ts';
+import type { SecrecyRule } from './secrecy.ts';
 
 /** What a campaign is set up with: who runs it, since when, in which zone and language. */
 export type Settings = {
@@ -14,4 +15,6 @@ export type Settings = {
   /** The special plans beside the main one, and the teams; absent: none. */
   plans?: Plan[];
   teams?: Team[];
+  /** How much mails, forecasts and robots may say; absent: `title`. */
+  secrecy?: SecrecyRule;
 };

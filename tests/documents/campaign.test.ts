@@ -37,6 +37,13 @@ test('a policy is passed on as it stands, a name or a part', () => {
   expect(readCampaignFile(`${sound}policy:\n  immediateDays: 20\n`).policy).toEqual({ immediateDays: 20 });
 });
 
+test('how much mails may say is one level, or one for all and others for findings', () => {
+  expect(readCampaignFile(`${sound}secrecy: number\n`).secrecy).toEqual({ level: 'number' });
+  const written = `${sound}secrecy:\n  findings: { f-3: bare }\n`;
+  expect(readCampaignFile(written).secrecy).toEqual({ findings: { 'f-3': 'bare' } });
+  expect(problems(`${sound}secrecy: secret\n`)).toEqual(['7 secrecy field-wrong']);
+});
+
 test.each([
   ['feedbackOn: 2024-02-30', 'feedbackOn: 2024-03-28', '3 feedbackOn field-wrong'],
   ['replyTo: a@x.test, b@x.test', 'replyTo: zgb@example.com', '6 office.replyTo field-wrong'],

@@ -104,3 +104,10 @@ test('a rung drafts the paper its policy names, else the usual one; one that did
   story.runTo('2024-08-10');
   expect(story.events.flatMap((event) => letterAfter(event) ?? [])).toEqual(['account']);
 });
+
+test('of a measure whose title is not to be said a letter names the number alone', () => {
+  const letter = shown(drafted());
+  const lines = letterText({ ...letter, measure: { no: '12-3', title: null } }, 'zh-CN').join('\n');
+  expect(lines).toContain('关于整改措施 12-3，牵头单位');
+  expect(lines).not.toContain('“');
+});

@@ -126,10 +126,10 @@ export const measureForms: Record<Act, Field[]> = {
   enterHistory: [choice('state', pastStates), may.text('progress'), may.day('doneOn'), may.day('closedOn')],
 };
 
-/** People, units, plans and teams change by a document, on the command line or by the lists. */
+/** People, units, plans, teams and what mails may say change by a document, on the command line or by the lists. */
 type ByDocument =
   | ('delegate' | 'replaceHolder' | 'renameUnit' | 'mergeUnit' | 'splitUnit')
-  | ('setPlan' | 'dropPlan' | 'setTeam' | 'dropTeam');
+  | ('setPlan' | 'dropPlan' | 'setTeam' | 'dropTeam' | 'setSecrecy');
 type PageAct = Exclude<CampaignAct, ByDocument>;
 
 /** The same of a campaign; `errand`, `letter`, `check` and `about` come from the place where the form stands. */

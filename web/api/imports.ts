@@ -11,6 +11,7 @@ import { CodedError } from '../../domain/errors.ts';
 import type { Compared } from '../../domain/import/compare.ts';
 import { changesOf, type Plan, workOf } from '../../domain/import/plan.ts';
 import { strictAddress } from '../../domain/plan/address.ts';
+import { secrecies } from '../../domain/plan/secrecy.ts';
 import type { Settings } from '../../domain/plan/settings.ts';
 import { readYears } from '../../ledger/queries/calendarYears.ts';
 import { keepImported, openImport, readImport, recordedIn } from '../../ledger/queries/imported.ts';
@@ -35,6 +36,12 @@ const settings: z.ZodType<Settings> = z.strictObject({
   }),
   plans: z.array(planSchema).exactOptional(),
   teams: z.array(teamSchema).exactOptional(),
+  secrecy: z
+    .strictObject({
+      level: z.enum(secrecies).exactOptional(),
+      findings: z.record(z.string(), z.enum(secrecies)).exactOptional(),
+    })
+    .exactOptional(),
 });
 const name = z.string().trim().min(1).max(500);
 

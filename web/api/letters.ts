@@ -3,6 +3,7 @@ import { dayOf } from '../../domain/calendar/zone.ts';
 import type { CampaignEvent } from '../../domain/campaign/events.ts';
 import { lettersOf, type ShownLetter } from '../../domain/campaign/letterFile.ts';
 import { CodedError } from '../../domain/errors.ts';
+import { secrecyOf } from '../../domain/plan/secrecy.ts';
 import { timeline } from '../../ledger/queries/timeline.ts';
 import { streamOf } from '../../workflows/contract.ts';
 import type { ApiDeps } from './deps.ts';
@@ -20,8 +21,17 @@ export async function lettersIn(deps: ApiDeps, campaign: string): Promise<ShownL
         ({ ...payload, type, at, by: (actor as Actor | null)?.person ?? system.person }) as unknown as CampaignEvent,
     ),
   );
-  const named = await db.selectFrom('measure').select(['id', 'no', 'title']).where('campaign', '=', id).execute();
-  const measures = new Map(named.map(({ id: measure, no, title }) => [measure, { no, title }]));
+  const named = await db
+    .selectFrom('measure')
+    .select(['id', 'no', 'title', 'finding'])
+    .where('campaign', '=', id)
+    .execute();
+  const measures = new Map(
+    named.map(({ id: measure, no, title, finding }) => {
+      const level = secrecyOf(settings.secrecy ?? {}, [finding]);
+      return [measure, { no, title: level === 'number' || level === 'bare' ? null : title }];
+    }),
+  );
   const units = new Map(directory.units.map(({ id: unit, name }) => [unit, name]));
   const today = dayOf(await nowOf(deps, rules), settings.zone);
   return [...files.values()].map((file) => ({

@@ -111,6 +111,8 @@ export const cliCall: typeof zh = {
     team: 'id of the team',
     conclusion: 'conclusion',
     lang: 'language',
+    level:
+      'how much: full, title (number, title, unit, light, date), number (number, light, date), bare (that there is something)',
     preset: 'a policy by name (policy presets), or a YAML file that says one',
     yaml: 'as a campaign file says it',
     json: 'one JSON document and nothing else',

@@ -99,6 +99,7 @@ export const cliRecord: typeof zh = {
     LetterDropped: 'letter dropped',
     CheckOpened: 'check round opened',
     CheckRecorded: 'check recorded',
+    SecrecySet: 'set how much mails may say',
     CheckClosed: 'check round closed',
     Checked: 'checked',
     HistoryEntered: 'history entered',

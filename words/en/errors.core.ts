@@ -111,6 +111,7 @@ export const errorTerms: { [K in keyof typeof chineseTerms]: Record<keyof (typeo
     openCheck: 'open a check round',
     recordCheck: 'record a check',
     closeCheck: 'close the check round',
+    setSecrecy: 'set how much mails may say',
     checked: 'note a check',
     recount: 'count anew',
     contribute: 'contribute to a report',

@@ -26,6 +26,7 @@ export const letterWords: LetterWords = {
   },
   to: 'To {unit}:',
   toDeciders: 'To the leading group and supervision:',
+  aboutNumber: 'Measure {no}, led by {unit}.',
   about: 'Measure {no} “{title}”, led by {unit}.',
   aboutUnit: 'The rectification work of {unit}.',
   grounds: 'The ledger says as of {day}:',

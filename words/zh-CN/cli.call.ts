@@ -110,6 +110,7 @@ export const cliCall = {
     liaison: '专班联络员',
     team: '专班编号',
     lang: '语言',
+    level: '口径：full 全文，title 摘要，number 仅编号，bare 仅通知',
     preset: '现成规则的名称（policy presets），或写规则的 YAML',
     yaml: '按配置文件的写法输出',
     json: '只输出一份 JSON',

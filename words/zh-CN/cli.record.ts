@@ -99,6 +99,7 @@ export const cliRecord = {
     CheckOpened: '开展督查',
     CheckRecorded: '记录督查结果',
     CheckClosed: '结束督查',
+    SecrecySet: '定对外口径',
     Checked: '督查',
     HistoryEntered: '补录以往情况',
     Joined: '带着以往情况并入',

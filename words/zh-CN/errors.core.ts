@@ -93,6 +93,7 @@ export const errorTerms = {
     openCheck: '开展督查',
     recordCheck: '记录督查结果',
     closeCheck: '结束督查',
+    setSecrecy: '定对外口径',
     checked: '记入督查',
     recount: '按新日历重排',
     contribute: '报送配合情况',

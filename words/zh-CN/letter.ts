@@ -24,6 +24,7 @@ export const letterWords = {
   to: '{unit}：',
   toDeciders: '领导小组、监督部门：',
   /** 函件所涉的措施和单位。 */
+  aboutNumber: '关于整改措施 {no}，牵头单位：{unit}。',
   about: '关于整改措施 {no}“{title}”，牵头单位：{unit}。',
   aboutUnit: '关于{unit}的整改工作。',
   grounds: '截至 {day}，台账记载：',

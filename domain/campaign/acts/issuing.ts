@@ -9,7 +9,7 @@ import { refuseIssue } from '../issue.ts';
 import type { ActsOf, Deed } from './deed.ts';
 
 /** The rules a campaign goes by, and the hour its lists become binding. */
-export const issuing: ActsOf<'amendDirectory' | 'changeDirectory' | 'issue' | 'release' | 'replan'> = {
+export const issuing: ActsOf<'amendDirectory' | 'changeDirectory' | 'issue' | 'release' | 'replan' | 'setSecrecy'> = {
   amendDirectory(deed, { change, document }) {
     if (!document.trim()) return refusal('reason-missing', { act: 'amendDirectory' });
     return refuseChange(change, deed.state.directory) ?? [deed.event('DirectoryAmended', { change, document })];
@@ -27,6 +27,13 @@ export const issuing: ActsOf<'amendDirectory' | 'changeDirectory' | 'issue' | 'r
   },
 
   release: (deed) => [deed.event('Released', {})],
+
+  setSecrecy(deed, { level, finding = null, reason }) {
+    if (!reason.trim()) return refusal('reason-missing', { act: 'setSecrecy' });
+    const known = finding === null || deed.facts.findings.some(({ id }) => id === finding);
+    if (!known) return refusal('unknown-id', { id: finding });
+    return [deed.event('SecrecySet', { level, finding, reason })];
+  },
 
   replan(deed, { policy = null, years = null, reason }) {
     if (!reason.trim()) return refusal('reason-missing', { act: 'replan' });

@@ -40,8 +40,33 @@ describe('a post', () => {
     expect(to('supervision', without('supervisor')).every(([, why]) => why === 'vacant')).toBe(true);
   });
 
-  test('of participants that is vacant bothers nobody else', () => {
-    expect(to('participants', without('jyjLiaison'))).toEqual([]);
+  test('of participants that is vacant goes upward in that unit, and in the end to the office', () => {
+    expect(to('participants', without('jyjLiaison'))).toEqual([['jyjPrincipal', 'vacant']]);
+    const gone = without('jyjLiaison', 'jyjPrincipal');
+    expect(to('participants', gone)).toEqual([
+      ['coordinator', 'vacant'],
+      ['clerk', 'vacant'],
+      ['seconded', 'vacant'],
+    ]);
+    const two = { ...measure, participants: ['jyj', 'nobody-there'] };
+    expect(to('participants', directory, two).slice(0, 2)).toEqual([
+      ['jyjLiaison', null],
+      ['coordinator', 'vacant'],
+    ]);
+    expect(to('participants', directory, { ...measure, participants: [] })).toEqual([]);
+  });
+
+  test('of the unit it was taken from goes upward there too', () => {
+    const moved = { ...measure, formerUnit: 'jyj' };
+    expect(to('formerUnit', without('jyjLiaison'), moved)).toEqual([['jyjPrincipal', 'vacant']]);
+  });
+
+  test('whose deputy is of the unit that is late does not end with that unit', () => {
+    const changed = but('leader', { ...away, deputy: people.principal.id });
+    expect(to('leader', changed)).toEqual([
+      ['secretary', 'self'],
+      ['member', 'self'],
+    ]);
   });
 
   test('whose holder is on leave goes to his deputy, on those days only', () => {
@@ -121,7 +146,7 @@ test('as long as one of the leading group can be written to, every notice reache
       const group = resolve('leadingGroup', null, { ...directory, persons }, day);
       const isThere = group.some(({ rerouted }) => rerouted === null || rerouted === 'absent');
       const found = resolve(post, { measure }, { ...directory, persons }, day);
-      if (post !== 'participants' && post !== 'formerUnit' && isThere) expect(found).not.toEqual([]);
+      if (post !== 'formerUnit' && isThere) expect(found).not.toEqual([]);
       for (const { person } of found) expect(person.email).toMatch(/@/);
     }),
     { numRuns: runs * 3 },
