@@ -32,9 +32,14 @@ export function startBounces({ folder, take, log, everyMs = 30_000 }: BounceFold
     await mkdir(to, { recursive: true });
     for (const name of isMaildir ? await readdir(from) : names.filter((one) => one.endsWith('.eml'))) {
       if (stopped) return;
-      const { outcome, kind, mail } = await take(await readFile(join(from, name)));
-      log.info({ file: name, outcome, kind, mail }, 'a mail came back');
-      await rename(join(from, name), join(to, isMaildir && !name.includes(':2,') ? `${name}:2,S` : name));
+      try {
+        const { outcome, kind, mail } = await take(await readFile(join(from, name)));
+        log.info({ file: name, outcome, kind, mail }, 'a mail came back');
+        await rename(join(from, name), join(to, isMaildir && !name.includes(':2,') ? `${name}:2,S` : name));
+      } catch (err) {
+        // Those behind it do not wait for it.
+        log.warn({ err, file: name }, 'bounces');
+      }
     }
   }
 

@@ -111,7 +111,7 @@ function moveOf(seed: string, line: Line, person: Person, context: Context, word
       return report(seed, line, measure, draw, words);
     case 'urge':
     case 'supervise':
-      return line.basis.startsWith('cycle:')
+      return line.basis.startsWith('cycle:') || line.basis.startsWith('silent:')
         ? report(seed, line, measure, draw, words)
         : work(seed, line, measure, person, context, draw, words);
     case 'green':
@@ -198,6 +198,8 @@ function report(seed: string, line: Line, measure: MeasureState, draw: Draw, wor
   // What has no end is asked to count as such instead, and reported on when that is chased.
   if (measure.longTerm && !measure.permanence && line.rung === 'request' && draw('lasting') < 0.6)
     return { command: { type: 'askPermanent', evidence: [words.evidence] }, workdays: 1 };
+  // Some let the whole of a first cycle pass, until the leader hears that nothing ever came.
+  if (line.rung === 'missing to office' && measure.reports === 0 && draw('first report') < 0.7) return null;
   const standing = draw('progress') < 0.2;
   return {
     command: {

@@ -21,7 +21,7 @@ const movesAt: Record<Temper, { done: string[]; report: string[] }> = {
     done: ['red', 'urge', 'leader', 'supervise', 'past to leader'],
     report: ['missing', 'missing again', 'missing to leader'],
   },
-  silent: { done: ['circulate', 'talk', 'past to leader'], report: ['missing to office'] },
+  silent: { done: ['circulate', 'talk', 'past to leader'], report: ['missing to office', 'silent to leader'] },
 };
 
 /** Does a unit of this temper move at this rung? */

@@ -75,12 +75,12 @@ describe('the office sets it, with a reason', () => {
       contextAt('2024-09-12'),
       { findings: [{ id: 'f1' }], measures: [], figures: {}, heads: {}, others: [] } as never,
     );
-  const after = (command: object) =>
+  const levelsAfter = (command: object) =>
     (set(command) as Parameters<typeof evolve>[1][]).reduce<CampaignState | null>(evolve, campaign)!.settings.secrecy;
 
   test('for all or for one finding', () => {
-    expect(after({})).toEqual({ level: 'number' });
-    expect(after({ finding: 'f1' })).toEqual({ findings: { f1: 'number' } });
+    expect(levelsAfter({})).toEqual({ level: 'number' });
+    expect(levelsAfter({ finding: 'f1' })).toEqual({ findings: { f1: 'number' } });
   });
 
   test('and nobody else, for nothing unknown, not without one', () => {
