@@ -79,6 +79,7 @@ export function startPages(deps: PageDeps, { within, taking, missing }: Inside):
     if (approvers.length === 0) throw new CodedError('bad-input', { field: 'approvers', value: '' });
     const as = view.who.kind === 'person' ? { as: view.who.person.id } : {};
     await issue(deps, view.campaign.id, { id, document, approvers, ...as, ...(on ? { on } : {}) });
+    await deps.site.setUps?.drop(view.campaign.id);
     return view.to('/issue');
   }
 }

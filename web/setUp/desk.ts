@@ -35,6 +35,6 @@ export type SetUps = {
   /** Reads the lists as they lie there; a file that cannot be read at all is one error. */
   check(id: string, language: Language): Promise<Checked>;
   all(): Promise<Settings[]>;
-  /** It is a campaign now. */
+  /** It is issued: what was handed in stands in the record. */
   drop(id: string): Promise<void>;
 };

@@ -27,9 +27,11 @@ export function setUpPages(deps: PageDeps): Hono<PageEnv> {
   const app = new Hono<PageEnv>();
 
   app.get('/welcome', (c) =>
-    owner(c, async ({ language, user, setUps }) =>
-      c.html(<Welcome {...{ language, user }} unfinished={await setUps.all()} />),
-    ),
+    owner(c, async ({ language, user, setUps }) => {
+      const begun = await deps.ledger.db.selectFrom('campaign').select('id').execute();
+      const unfinished = (await setUps.all()).filter(({ id }) => !begun.some((campaign) => campaign.id === id));
+      return c.html(<Welcome {...{ language, user, unfinished }} />);
+    }),
   );
 
   app.post('/welcome/example', (c) =>
@@ -109,9 +111,8 @@ export function setUpPages(deps: PageDeps): Hono<PageEnv> {
   );
 
   app.get('/new/:id/progress/:import', (c) =>
-    owner(c, async ({ language, user, setUps }) => {
+    owner(c, async ({ language, user }) => {
       const view = await importView(deps, c.req.param('id'), c.req.param('import'));
-      if (view.phase === 'done') await setUps.drop(view.campaign);
       return c.html(<Progress {...{ language, user, view }} />);
     }),
   );
