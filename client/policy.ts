@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { cadences } from '../domain/calendar/period.ts';
-import { letterKinds } from '../domain/campaign/letters.ts';
 import { CodedError } from '../domain/errors.ts';
 import { refuseLadders } from '../domain/notice/sound.ts';
 import { cadencesOf, refuseCycle } from '../domain/plan/cycle.ts';
 import { blocks, letters } from '../domain/plan/letter.ts';
+import { letterKinds } from '../domain/plan/letterKind.ts';
 import { type Policy, reviewSteps } from '../domain/plan/policy.ts';
 import { presetOf, standard } from '../domain/plan/presets.ts';
 import { recipients } from '../domain/plan/recipient.ts';

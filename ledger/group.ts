@@ -3,7 +3,7 @@ import { CodedError } from '../domain/errors.ts';
 import type { Append, AppendAnswer, AppendRequest } from './append.ts';
 import { appendBatch } from './batch.ts';
 import { coded, isUnreachable, messageOf } from './failure.ts';
-import type { Log } from './open.ts';
+import type { Log } from './log.ts';
 import type { Tables } from './tables.ts';
 
 /** As many as one transaction takes: enough to share its cost, few enough to stay far from any timeout. */

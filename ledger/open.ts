@@ -3,14 +3,12 @@ import { CodedError } from '../domain/errors.ts';
 import type { Append } from './append.ts';
 import { messageOf } from './failure.ts';
 import { groupAppends } from './group.ts';
+import type { Log } from './log.ts';
 import { migrate } from './migrations/migrate.ts';
 import { pgliteDialect } from './pglite.ts';
 import { homeOf, placeOf } from './place.ts';
 import { postgresDialect } from './postgres.ts';
 import type { Tables } from './tables.ts';
-
-/** As pino takes it. */
-export type Log = { warn(facts: object, message: string): void };
 
 export type LedgerOptions = {
   /** PGlite's data folder; made when missing. Only its owner may open it (`ledger/lock.ts`). */

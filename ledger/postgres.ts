@@ -1,6 +1,6 @@
 import { type Dialect, PostgresDialect } from 'kysely';
 import pg from 'pg';
-import type { Log } from './open.ts';
+import type { Log } from './log.ts';
 
 const second = 1000;
 

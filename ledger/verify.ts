@@ -1,20 +1,11 @@
 import type { Kysely } from 'kysely';
+import type { Broken, BrokenWhy } from './broken.ts';
 import { chainHash } from './hash.ts';
 import type { Ledger } from './open.ts';
 import { findOrphan, readChainPage, readStreamPage } from './queries/chains.ts';
 import { readRecordedHeads } from './queries/recordedHeads.ts';
 import type { EventRow, StreamRow, Tables } from './tables.ts';
 import { verifyDeliveries } from './verifyDeliveries.ts';
-
-/**
- * `hash`: an event is not what was recorded. `gap`: an event is missing before a later one. `cut`: the last ones are
- * missing. `head`: the stream's row names another end than its chain has. `rewritten`: a chain that fits together, but
- * not the one whose head the campaign recorded. `missing-stream`: events or a recorded head without their stream.
- */
-export type BrokenWhy = 'hash' | 'gap' | 'cut' | 'head' | 'rewritten' | 'missing-stream';
-
-/** Where the record stops being what was recorded. */
-export type Broken = { stream: string; seq: number; why: BrokenWhy };
 
 /** `deliveries`: entries of the records of deliveries, whose breaks stand under `delivery/<campaign>`. */
 export type Verified = { events: number; streams: number; deliveries: number; broken: Broken | null };

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
+import type { Broken } from './broken.ts';
 import { deliveryHash } from './deliveryRecord.ts';
 import type { Tables } from './tables.ts';
-import type { Broken } from './verify.ts';
 
 const entriesAtOnce = 1_000;
 

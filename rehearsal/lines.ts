@@ -3,7 +3,7 @@ import type { Instant } from '../domain/calendar/day.ts';
 import type { FindingState } from '../domain/finding/state.ts';
 import type { MeasureState } from '../domain/measure/state.ts';
 import type { Tables } from '../ledger/tables.ts';
-import type { Line } from './cast/react.ts';
+import type { Line } from './cast/line.ts';
 
 /** What the receivers of a window's mails read in them, line by line. */
 export async function readLines(db: Kysely<Tables>, campaign: string, windowAt: Instant): Promise<Line[]> {

@@ -9,7 +9,7 @@ import type { CampaignState } from '../domain/campaign/state.ts';
 import type { MeasureState } from '../domain/measure/state.ts';
 import type { Lists } from '../domain/plan/lists.ts';
 import type { Ledger } from '../ledger/open.ts';
-import type { CastWords } from '../words/cast.ts';
+import type { CastWords } from '../words/shapes/cast.ts';
 import { streamOf } from '../workflows/contract.ts';
 import type { PlannedAct } from './cast/act.ts';
 import { reactToMatters } from './cast/matters.ts';

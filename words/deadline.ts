@@ -3,10 +3,8 @@ import type { YearFrom } from '../domain/calendar/deadline/settled.ts';
 import type { Facts } from '../domain/errors.ts';
 import { deadlineWords as en } from './en/deadline.ts';
 import { fill, type Language } from './language.ts';
+import type { DeadlineWords } from './shapes/deadline.ts';
 import { deadlineWords as zh } from './zh-CN/deadline.ts';
-
-/** Why a phrase was read as it was: a sentence per rule, and a clause on the year where it was not written. */
-export type DeadlineWords = { rules: Record<Rule, string>; year: Record<YearFrom, string>; stop: string };
 
 const words: Record<Language, DeadlineWords> = { 'zh-CN': zh, en };
 

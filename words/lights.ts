@@ -1,6 +1,7 @@
 import type { Light } from '../domain/measure/light.ts';
 import { lightWords as en } from './en/lights.ts';
 import type { Language } from './language.ts';
+import type { LightWords } from './shapes/lights.ts';
 import { lightWords as zh } from './zh-CN/lights.ts';
 
 /** How a light looks in every language: a shape any GBK font has, text and ground colour, and its border in grey print. */
@@ -25,8 +26,6 @@ export const lightFaces: Record<Light, LightFace> = {
   suspended: { shape: '□', ink: '#4A5560', ground: '#FFFFFF', print: 'none' },
   withdrawn: { shape: '×', ink: '#4A5560', ground: '#FFFFFF', print: 'none' },
 };
-
-export type LightWords = Record<Light, string>;
 
 /** The word that always stands beside the shape. */
 export const lightWords: Record<Language, LightWords> = { 'zh-CN': zh, en };

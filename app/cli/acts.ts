@@ -10,8 +10,8 @@ import { errorTerms } from '../../words/errors.ts';
 import { fill } from '../../words/language.ts';
 import { withApi } from '../reach.ts';
 import type { Answer } from './answer.ts';
+import type { Commands } from './commands.ts';
 import type { Desk } from './desk.ts';
-import type { Commands } from './program.ts';
 
 /** Where the command is called otherwise than the order it gives. */
 const shortNames: Partial<Record<Act, string>> = { sayNotMine: 'not-mine', convertToLongTerm: 'convert' };

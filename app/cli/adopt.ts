@@ -1,6 +1,6 @@
 import { fill } from '../../words/language.ts';
 import { withApi } from '../reach.ts';
-import type { Commands } from './program.ts';
+import type { Commands } from './commands.ts';
 
 /** `adopt --by NAME`: a copy of the data mails from here on. */
 export function addAdopt({ desk, add }: Commands): void {

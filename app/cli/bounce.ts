@@ -4,8 +4,8 @@ import type { BounceAnswer } from '../../client/api.ts';
 import { CodedError } from '../../domain/errors.ts';
 import { fill } from '../../words/language.ts';
 import { withApi } from '../reach.ts';
+import type { Commands } from './commands.ts';
 import type { Desk } from './desk.ts';
-import type { Commands } from './program.ts';
 
 /** `bounce [FILE…]`: mails that came back, from files, or one piped in, as a mail server's alias does. */
 export function addBounce({ desk, add }: Commands): void {

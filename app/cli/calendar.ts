@@ -10,8 +10,8 @@ import { installedCalendar } from '../calendar.ts';
 import { readFileOf } from '../lists.ts';
 import { withApi } from '../reach.ts';
 import type { Answer } from './answer.ts';
+import type { Commands } from './commands.ts';
 import type { Desk } from './desk.ts';
-import type { Commands } from './program.ts';
 
 /** `calendar`: a year's days off and make-up workdays, and whether they are announced; `calendar add` loads a notice. */
 export function addCalendar({ desk, add }: Commands): void {

@@ -5,7 +5,7 @@ import { fill } from '../../words/language.ts';
 import { streamOf } from '../../workflows/contract.ts';
 import { withApi } from '../reach.ts';
 import { addField, addSigned, kebab, type Signed, saidIn, signedBy } from './acts.ts';
-import type { Commands } from './program.ts';
+import type { Commands } from './commands.ts';
 
 type Options = Record<string, unknown> & { as: string; campaign: string; id?: string } & Signed;
 

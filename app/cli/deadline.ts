@@ -10,9 +10,9 @@ import { fill } from '../../words/language.ts';
 import { installedCalendar } from '../calendar.ts';
 import { readFileOf } from '../lists.ts';
 import type { Answer } from './answer.ts';
+import type { Commands } from './commands.ts';
 import { readDay } from './day.ts';
 import type { Desk } from './desk.ts';
-import type { Commands } from './program.ts';
 import { exactlyOne } from './usage.ts';
 
 type Options = { on?: string; feedback?: string; file?: string };

@@ -2,9 +2,9 @@ import type { DeliveryEntry, UndeliveredMail } from '../../client/api.ts';
 import { fill } from '../../words/language.ts';
 import { withApi } from '../reach.ts';
 import { campaignOf } from './campaignOf.ts';
+import type { Commands } from './commands.ts';
 import type { Desk } from './desk.ts';
 import { moment } from './moment.ts';
-import type { Commands } from './program.ts';
 
 /** `deliveries`: what is on record of mails; `undelivered`: the office's list. */
 export function addDeliveries({ desk, add }: Commands): void {

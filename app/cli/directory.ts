@@ -2,8 +2,8 @@ import type { Directory } from '../../domain/plan/directory.ts';
 import { errorTerms } from '../../words/errors.ts';
 import { fill } from '../../words/language.ts';
 import { withApi } from '../reach.ts';
+import type { Commands } from './commands.ts';
 import type { Desk } from './desk.ts';
-import type { Commands } from './program.ts';
 
 /** `directory`: who held which post, and who acted for whom, on any day. */
 export function addDirectory({ desk, add }: Commands): void {

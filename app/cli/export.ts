@@ -5,7 +5,7 @@ import { CodedError } from '../../domain/errors.ts';
 import { fill } from '../../words/language.ts';
 import { streamOf } from '../../workflows/contract.ts';
 import { withApi } from '../reach.ts';
-import type { Commands } from './program.ts';
+import type { Commands } from './commands.ts';
 
 /** `export lists`: the lists as they stand, as the workbook that `import` reads. */
 export function addExport({ desk, add, group }: Commands): void {

@@ -4,8 +4,8 @@ import type { Statement } from '../../domain/figures/statement.ts';
 import { fill } from '../../words/language.ts';
 import { streamOf } from '../../workflows/contract.ts';
 import { withApi } from '../reach.ts';
+import type { Commands } from './commands.ts';
 import type { Desk } from './desk.ts';
-import type { Commands } from './program.ts';
 
 type Options = { campaign: string; asOf?: string; plan?: string };
 

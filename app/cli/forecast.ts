@@ -4,10 +4,10 @@ import type { ForecastMail } from '../../domain/forecast/report.ts';
 import { fill } from '../../words/language.ts';
 import { withApi } from '../reach.ts';
 import { campaignOf } from './campaignOf.ts';
+import type { Commands } from './commands.ts';
 import { readDay } from './day.ts';
 import type { Desk } from './desk.ts';
 import { moment } from './moment.ts';
-import type { Commands } from './program.ts';
 
 type Options = { campaign?: string; days: number; person?: string; issuedOn?: string; extend?: string };
 

@@ -21,10 +21,10 @@ import {
 import { placed, placings } from '../placed.ts';
 import { withApi } from '../reach.ts';
 import type { Answer } from './answer.ts';
+import type { Commands } from './commands.ts';
 import { readDay } from './day.ts';
 import type { Desk } from './desk.ts';
 import { importLines } from './importLines.ts';
-import type { Commands } from './program.ts';
 import { exactlyOne } from './usage.ts';
 
 type Options = {

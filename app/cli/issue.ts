@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { errorTerms } from '../../words/errors.ts';
 import { fill } from '../../words/language.ts';
 import { withApi } from '../reach.ts';
-import type { Commands } from './program.ts';
+import type { Commands } from './commands.ts';
 
 type Options = { campaign: string; document: string; approver: string[]; on?: string; as?: string; id?: string };
 

@@ -4,7 +4,7 @@ import { CodedError } from '../../domain/errors.ts';
 import { fill } from '../../words/language.ts';
 import { letterWords } from '../../words/letter.ts';
 import { withApi } from '../reach.ts';
-import type { Commands } from './program.ts';
+import type { Commands } from './commands.ts';
 
 /** `letter list` and `letter show`: letters as documents, from the record; `--out` writes a page to print. */
 export function addLetter({ desk, add, group }: Commands): void {

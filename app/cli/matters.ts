@@ -3,7 +3,7 @@ import { fill } from '../../words/language.ts';
 import { mailWords } from '../../words/mail.ts';
 import { streamOf } from '../../workflows/contract.ts';
 import { withApi } from '../reach.ts';
-import type { Commands } from './program.ts';
+import type { Commands } from './commands.ts';
 
 /** `matters`: what is open beside the measures, with the ids that acts on it ask for. */
 export function addMatters({ desk, add }: Commands): void {

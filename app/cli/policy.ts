@@ -11,9 +11,9 @@ import { readCampaign } from '../lists.ts';
 import { readPolicyFile } from '../policyFile.ts';
 import { withApi } from '../reach.ts';
 import type { Answer } from './answer.ts';
+import type { Commands } from './commands.ts';
 import type { Desk } from './desk.ts';
 import { laddersInWords, policyLines } from './policyLines.ts';
-import type { Commands } from './program.ts';
 
 type Show = { preset?: string; campaignFile?: string; campaign?: string; yaml?: boolean };
 type Change = { campaign: string; reason: string; as?: string; confirm?: boolean };

@@ -8,6 +8,7 @@ import type { Answer } from './answer.ts';
 import { addBounce } from './bounce.ts';
 import { addCalendar } from './calendar.ts';
 import { addCampaignActs } from './campaignActs.ts';
+import type { AddCommand, Commands, Work } from './commands.ts';
 import { addDeadline } from './deadline.ts';
 import { addDeliveries } from './deliveries.ts';
 import type { Desk } from './desk.ts';
@@ -30,19 +31,6 @@ import { addStart } from './start.ts';
 import { addStatus } from './status.ts';
 import { addTeam } from './team.ts';
 import { addVerify } from './verify.ts';
-
-/** Adds one command, or a family of them. */
-export type AddCommand = (commands: Commands) => void;
-
-type Work<O> = (args: string[], options: O) => Promise<Answer | null>;
-
-export type Commands = {
-  desk: Desk;
-  /** A command that only holds others. */
-  group(name: string, about: string): Command;
-  /** A command with what all have: its description, `--json`, `--lang`. Its work's answer is what is printed. */
-  add<O>(usage: string, about: string, work: Work<O>, under?: Command): Command;
-};
 
 /** The headings of the help, in the order in which an office meets them. */
 const families: Record<keyof CliWords['helpGroup'], AddCommand[]> = {

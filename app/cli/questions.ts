@@ -1,6 +1,6 @@
 import { fill } from '../../words/language.ts';
 import { withApi } from '../reach.ts';
-import type { Commands } from './program.ts';
+import type { Commands } from './commands.ts';
 
 type Options = { campaign: string };
 

@@ -6,9 +6,9 @@ import { sayDeadline } from '../../words/deadline.ts';
 import { fill } from '../../words/language.ts';
 import { installedCalendar } from '../calendar.ts';
 import type { Answer } from './answer.ts';
+import type { Commands } from './commands.ts';
 import { readDay } from './day.ts';
 import type { Desk } from './desk.ts';
-import type { Commands } from './program.ts';
 
 type Options = { on?: string; feedback?: string };
 type Read = ReturnType<typeof withDeadlines>;

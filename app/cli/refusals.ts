@@ -2,9 +2,9 @@ import type { RefusedAct } from '../../client/api.ts';
 import { errorTerms, sayError } from '../../words/errors.ts';
 import { fill } from '../../words/language.ts';
 import { withApi } from '../reach.ts';
+import type { Commands } from './commands.ts';
 import type { Desk } from './desk.ts';
 import { moment } from './moment.ts';
-import type { Commands } from './program.ts';
 
 /** `refusals`: the acts that were refused, newest first, each with its reason. */
 export function addRefusals({ desk, add }: Commands): void {

@@ -5,9 +5,9 @@ import { packageRoot } from '../packageRoot.ts';
 import type { Part } from '../parts.ts';
 import { type RehearsalOptions, type RehearsalSource, runRehearsal } from '../rehearse.ts';
 import type { Answer } from './answer.ts';
+import type { Commands } from './commands.ts';
 import { readDay } from './day.ts';
 import type { Desk } from './desk.ts';
-import type { Commands } from './program.ts';
 import { summaryLines } from './summary.ts';
 import { exactlyOne } from './usage.ts';
 

@@ -3,9 +3,9 @@ import { errorTerms } from '../../words/errors.ts';
 import { fill } from '../../words/language.ts';
 import { lightFaces, lightWords } from '../../words/lights.ts';
 import { withApi } from '../reach.ts';
+import type { Commands } from './commands.ts';
 import type { Desk } from './desk.ts';
 import { moment } from './moment.ts';
-import type { Commands } from './program.ts';
 
 /** `show ID`: one item, whose turn it is, and its whole story. */
 export function addShow({ desk, add }: Commands): void {

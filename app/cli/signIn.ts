@@ -1,6 +1,6 @@
 import { fill } from '../../words/language.ts';
 import { withApi } from '../reach.ts';
-import type { Commands } from './program.ts';
+import type { Commands } from './commands.ts';
 
 /** `sign-in [ADDRESS]`: a link that signs somebody in once; the owner of this machine, or who has the address. */
 export function addSignIn({ desk, add }: Commands): void {

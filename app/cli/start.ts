@@ -4,8 +4,8 @@ import { checkPort, type Site, serve } from '../http.ts';
 import type { Part } from '../parts.ts';
 import { type Service, startService } from '../service.ts';
 import type { Answer } from './answer.ts';
+import type { Commands } from './commands.ts';
 import type { Desk } from './desk.ts';
-import type { Commands } from './program.ts';
 
 const defaultPort = 7600;
 type Options = { port: number; only?: Exclude<Part, 'driver'> };

@@ -4,9 +4,9 @@ import { errorTerms } from '../../words/errors.ts';
 import { fill } from '../../words/language.ts';
 import { lightFaces, lightWords } from '../../words/lights.ts';
 import { withApi } from '../reach.ts';
+import type { Commands } from './commands.ts';
 import type { Desk } from './desk.ts';
 import { moment } from './moment.ts';
-import type { Commands } from './program.ts';
 
 /** The zone of whoever asks: an installation has none of its own. */
 const here = Intl.DateTimeFormat().resolvedOptions().timeZone;

@@ -1,7 +1,7 @@
 import { errorTerms } from '../../words/errors.ts';
 import { fill } from '../../words/language.ts';
 import { withApi } from '../reach.ts';
-import type { Commands } from './program.ts';
+import type { Commands } from './commands.ts';
 
 /** `team`: the findings a team (专班) sees, with how far each is. */
 export function addTeam({ desk, add }: Commands): void {

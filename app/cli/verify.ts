@@ -1,7 +1,7 @@
 import { CodedError } from '../../domain/errors.ts';
 import { fill } from '../../words/language.ts';
 import { withApi } from '../reach.ts';
-import type { Commands } from './program.ts';
+import type { Commands } from './commands.ts';
 
 /** `verify`: is the record what was recorded? Names the first event that is not. */
 export function addVerify({ desk, add }: Commands): void {

@@ -3,11 +3,11 @@ import type { Day } from '../calendar/day.ts';
 import type { Cadence } from '../calendar/period.ts';
 import type { Directory } from '../plan/directory.ts';
 import type { DirectoryChange } from '../plan/directoryChange.ts';
+import type { LetterKind } from '../plan/letterKind.ts';
 import type { Policy } from '../plan/policy.ts';
 import type { Secrecy } from '../plan/secrecy.ts';
 import type { Settings } from '../plan/settings.ts';
 import type { CheckKind, Consequence } from './check.ts';
-import type { LetterKind } from './letters.ts';
 
 /** The five parts of a report. */
 export type Summary = { done: string; progress: string; effect: string; difficulties: string; next: string };

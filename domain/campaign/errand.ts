@@ -6,7 +6,6 @@ import { type Refusal, refusal } from '../errors.ts';
 import type { Limit } from '../notice/climb.ts';
 import type { Directory, PersonId } from '../plan/directory.ts';
 import type { Address } from '../plan/recipient.ts';
-import type { CampaignState } from './state.ts';
 
 /**
  * Where something that must be done by a day comes from: a leader's 批示, a 会商's conclusion (or the wish for one), a
@@ -31,12 +30,12 @@ export type Errand = {
 };
 
 /** The limit of everything that is not finished. */
-export function errandLimits({ errands = {} }: CampaignState): Limit[] {
+export function errandLimits({ errands = {} }: { errands?: Record<string, Errand> }): Limit[] {
   return Object.values(errands).map(({ id, due }) => ({ basis: `errand:${id}`, ladder: 'errand', day: due }));
 }
 
 /** The next free id; ids count up over everything a campaign numbers, and are never used again. */
-export function nextId({ numbered = 0 }: CampaignState, prefix: string, ahead = 1): string {
+export function nextId({ numbered = 0 }: { numbered?: number }, prefix: string, ahead = 1): string {
   return `${prefix}-${numbered + ahead}`;
 }
 

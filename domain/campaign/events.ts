@@ -4,6 +4,7 @@ import type { PolicyBefore } from '../notice/carry.ts';
 import type { Notice } from '../notice/notice.ts';
 import type { Directory, PersonId, UnitId } from '../plan/directory.ts';
 import type { DirectoryChange } from '../plan/directoryChange.ts';
+import type { LetterKind } from '../plan/letterKind.ts';
 import type { Plan, Team } from '../plan/plan.ts';
 import type { Policy } from '../plan/policy.ts';
 import type { Secrecy } from '../plan/secrecy.ts';
@@ -12,7 +13,7 @@ import type { Check, Consequence } from './check.ts';
 import type { Summary } from './commands.ts';
 import type { Errand } from './errand.ts';
 import type { Figures } from './figures.ts';
-import type { LetterDraft, LetterKind } from './letters.ts';
+import type { LetterDraft } from './letters.ts';
 import type { Gaps } from './round.ts';
 
 type Payloads = {

@@ -4,8 +4,7 @@ import type { Directory } from '../plan/directory.ts';
 import { changed, type DirectoryChange } from '../plan/directoryChange.ts';
 import { mainPlan, type Team } from '../plan/plan.ts';
 import type { CampaignEvent } from './events.ts';
-import type { Round } from './round.ts';
-import type { CampaignState } from './state.ts';
+import type { CampaignState, Round } from './state.ts';
 
 /** The state after one more event. Only ever extended. */
 export function evolve(state: CampaignState | null, event: CampaignEvent): CampaignState {

@@ -1,7 +1,8 @@
 import type { Day, Instant } from '../calendar/day.ts';
 import type { PersonId } from '../plan/directory.ts';
+import type { LetterKind } from '../plan/letterKind.ts';
 import type { CampaignEvent } from './events.ts';
-import type { LetterDraft, LetterKind } from './letters.ts';
+import type { LetterDraft } from './letters.ts';
 
 /** Everything the record holds of one letter: the draft with its reasons, what became of it, and its answer. */
 export type LetterFile = {

@@ -3,19 +3,7 @@ import { isLate } from '../measure/condition.ts';
 import type { MeasureEventOf } from '../measure/events.ts';
 import type { MeasureState } from '../measure/state.ts';
 import type { UnitId } from '../plan/directory.ts';
-
-/** 提醒函, 催办单, 督办单, 交办单, 通报, and proposals for 扣分, 约谈, 问责; the last three are only ever proposed. */
-export const letterKinds = [
-  'remind',
-  'urge',
-  'supervise',
-  'handOver',
-  'circulate',
-  'deduct',
-  'talk',
-  'account',
-] as const;
-export type LetterKind = (typeof letterKinds)[number];
+import type { LetterKind } from '../plan/letterKind.ts';
 
 /** What the record says for a letter, as of the day it was drafted; dates and counts, no judgement. */
 export type Reasons = { due: Day | null; daysLate: number; missedReports: number; rebounds: number; returns: number };

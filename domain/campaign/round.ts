@@ -9,27 +9,11 @@ import { committeeDay, cutOffOf } from '../plan/cycle.ts';
 import type { PersonId, UnitId } from '../plan/directory.ts';
 import { mainPlan, planOf } from '../plan/plan.ts';
 import type { Policy } from '../plan/policy.ts';
-import type { CampaignState } from './state.ts';
+import type { CampaignState, Round } from './state.ts';
 
 /** What one round of reports goes through after the lead units' cut-off, in this order. */
 export const roundSteps = ['open', 'chaseUnits', 'raise', 'chaseLeaders', 'bulletin'] as const;
 export type RoundStep = (typeof roundSteps)[number];
-
-/**
- * The consolidation (扎口) of one plan's reports: the lead units of findings consolidate, the leaders sign, each all his
- * items at once, the bulletin goes before the committee. `steps`: how many of them lie behind it.
- */
-export type Round = {
-  period: string;
-  steps: number;
-  units: UnitId[];
-  consolidated: Record<UnitId, { by: PersonId; day: Day; late: boolean }>;
-  leaders: PersonId[];
-  signed: Record<PersonId, Day>;
-  /** Measures without a report, and with one that copies the last, as the round opened. */
-  missing?: string[];
-  nearCopies?: string[];
-};
 
 /** What went up without what it should have had. */
 export type Gaps = { reports: string[]; units: UnitId[]; leaders: PersonId[]; nearCopies: string[] };

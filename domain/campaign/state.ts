@@ -1,12 +1,27 @@
 import type { CalendarYear } from '../calendar/calendar.ts';
 import type { Day, Instant } from '../calendar/day.ts';
-import type { Directory } from '../plan/directory.ts';
+import type { Directory, PersonId, UnitId } from '../plan/directory.ts';
 import type { Policy } from '../plan/policy.ts';
 import type { Settings } from '../plan/settings.ts';
 import type { Check } from './check.ts';
 import type { Errand } from './errand.ts';
 import type { LetterDraft } from './letters.ts';
-import type { Round } from './round.ts';
+
+/**
+ * The consolidation (扎口) of one plan's reports: the lead units of findings consolidate, the leaders sign, each all his
+ * items at once, the bulletin goes before the committee. `steps`: how many of them lie behind it.
+ */
+export type Round = {
+  period: string;
+  steps: number;
+  units: UnitId[];
+  consolidated: Record<UnitId, { by: PersonId; day: Day; late: boolean }>;
+  leaders: PersonId[];
+  signed: Record<PersonId, Day>;
+  /** Measures without a report, and with one that copies the last, as the round opened. */
+  missing?: string[];
+  nearCopies?: string[];
+};
 
 /** A campaign as its events left it: the rules, the people and the calendar that all its decisions rest on. */
 export type CampaignState = {

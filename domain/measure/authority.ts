@@ -2,7 +2,7 @@ import { type Actor, inPost, personsOf } from '../actor.ts';
 import { type Refusal, refusal } from '../errors.ts';
 import type { Role, UnitId } from '../plan/directory.ts';
 import type { MeasureCommand, MeasureOrder } from './commands.ts';
-import type { Part } from './quantity.ts';
+import type { Part } from './part.ts';
 import { type MeasureState, type Phase, type Post, phases } from './state.ts';
 
 type Who =

@@ -1,9 +1,9 @@
 import type { Day, Instant } from '../calendar/day.ts';
 import type { Cadence } from '../calendar/period.ts';
-import type { LetterKind } from '../campaign/letters.ts';
 import type { Notice } from '../notice/notice.ts';
 import type { PersonId, UnitId } from '../plan/directory.ts';
 import type { Letter } from '../plan/letter.ts';
+import type { LetterKind } from '../plan/letterKind.ts';
 import type { Condition, Deadline, History, MeasureDraft } from '../plan/lists.ts';
 import type { PartDraft, Quantity, Quota } from '../plan/quantity.ts';
 import type { NextStep, Post, Review, Submission } from './state.ts';

@@ -1,16 +1,9 @@
-import type { Day } from '../calendar/day.ts';
 import { rate } from '../campaign/figures.ts';
 import { type Refusal, refusal } from '../errors.ts';
-import type { Directory, PersonId } from '../plan/directory.ts';
+import type { Directory } from '../plan/directory.ts';
 import type { PartDraft, Quantity, QuantityKind } from '../plan/quantity.ts';
+import type { Part } from './part.ts';
 import type { MeasureState } from './state.ts';
-
-/** What was handed in of a part, and its closing. */
-export type Part = PartDraft & {
-  done?: number;
-  handedIn: { by: PersonId; on: Day; evidence: string[]; limit: Day } | null;
-  closed: { by: PersonId; on: Day } | null;
-};
 
 /** So much of one kind of thing, in one unit, is done; `rate` in per cent, half-up to one decimal, null of nothing. */
 export type QuantityRate = { kind: QuantityKind; unit: string; total: number; done: number; rate: number | null };

@@ -6,7 +6,7 @@ import type { Condition, Deadline, History, Kind } from '../plan/lists.ts';
 import type { ReviewStep } from '../plan/policy.ts';
 import type { Quantity, Quota } from '../plan/quantity.ts';
 import type { Clock } from './clock.ts';
-import type { Part } from './quantity.ts';
+import type { Part } from './part.ts';
 
 /**
  * `open`: the unit works on it; `review`: a reviewer has it; `closed`: 销号, look-backs may follow.

@@ -1,8 +1,8 @@
 import type { Calendar } from '../calendar/calendar.ts';
 import { addWorkdays, nextWorkday, previousWorkday } from '../calendar/calendar.ts';
 import { addDays, type Day } from '../calendar/day.ts';
-import type { LetterKind } from '../campaign/letters.ts';
 import type { Block, Letter } from './letter.ts';
+import type { LetterKind } from './letterKind.ts';
 import type { Recipient } from './recipient.ts';
 
 /** A distance from a date: calendar days or workdays, negative before it. */

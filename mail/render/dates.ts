@@ -1,6 +1,6 @@
 import { type Day, weekdayOf } from '../../domain/calendar/day.ts';
 import type { Facts } from '../../domain/errors.ts';
-import type { MailWords } from '../../words/mail.ts';
+import type { MailWords } from '../../words/shapes/mail.ts';
 import { filled } from './say.ts';
 
 const civil = /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d))?$/;

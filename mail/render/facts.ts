@@ -1,7 +1,8 @@
 import type { Digest, DigestItem } from '../../domain/digest/digest.ts';
 import type { Facts } from '../../domain/errors.ts';
 import { lightWords } from '../../words/lights.ts';
-import { type MailWords, mailWords } from '../../words/mail.ts';
+import { mailWords } from '../../words/mail.ts';
+import type { MailWords } from '../../words/shapes/mail.ts';
 import { dateFacts, sayPeriod } from './dates.ts';
 
 /** All that may fill the blanks of an item's sentence, worded, as far as the item's secrecy lets it be said. */

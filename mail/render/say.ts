@@ -1,6 +1,6 @@
 import type { Facts } from '../../domain/errors.ts';
 import { fill } from '../../words/language.ts';
-import type { Ways } from '../../words/mail.ts';
+import type { Ways } from '../../words/shapes/mail.ts';
 
 /** A sentence with its blanks filled; no blank follows a full-width bracket. */
 export function filled(sentence: string, facts: Facts): string {

@@ -1,6 +1,7 @@
 import type { Digest, DigestItem } from '../../domain/digest/digest.ts';
 import type { Letter } from '../../domain/plan/letter.ts';
-import { type MailWords, mailWords, type Ways } from '../../words/mail.ts';
+import { mailWords } from '../../words/mail.ts';
+import type { MailWords, Ways } from '../../words/shapes/mail.ts';
 import { factsOf } from './facts.ts';
 import { say } from './say.ts';
 

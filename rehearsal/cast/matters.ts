@@ -8,10 +8,10 @@ import type { MeasureCommand } from '../../domain/measure/commands.ts';
 import type { MeasureState } from '../../domain/measure/state.ts';
 import type { Person } from '../../domain/plan/directory.ts';
 import { hash01, pick } from '../../domain/seed.ts';
-import type { CastWords } from '../../words/cast.ts';
+import type { CastWords } from '../../words/shapes/cast.ts';
 import { streamOf } from '../../workflows/contract.ts';
 import type { PlannedAct } from './act.ts';
-import type { Line } from './react.ts';
+import type { Line } from './line.ts';
 import { hourOf } from './react.ts';
 import { type Temper, temperOf } from './temper.ts';
 

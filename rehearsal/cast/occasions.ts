@@ -7,7 +7,7 @@ import { actorOf, deputyOf } from '../../domain/digest/resolve.ts';
 import type { Person, Role } from '../../domain/plan/directory.ts';
 import type { MeasureDraft } from '../../domain/plan/lists.ts';
 import { hash01 } from '../../domain/seed.ts';
-import type { CastWords } from '../../words/cast.ts';
+import type { CastWords } from '../../words/shapes/cast.ts';
 import { streamOf } from '../../workflows/contract.ts';
 import type { PlannedAct } from './act.ts';
 import { digestOf } from './paper.ts';

@@ -5,8 +5,8 @@ import type { Context } from '../../domain/context.ts';
 import { actorOf } from '../../domain/digest/resolve.ts';
 import type { Person } from '../../domain/plan/directory.ts';
 import { hash01 } from '../../domain/seed.ts';
-import type { CastWords } from '../../words/cast.ts';
-import type { Line } from './react.ts';
+import type { CastWords } from '../../words/shapes/cast.ts';
+import type { Line } from './line.ts';
 
 /** Every third time a leader approves, he signs paper, and a clerk of the office enters it the same day. */
 export function signing(

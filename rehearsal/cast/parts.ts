@@ -1,7 +1,7 @@
 import type { MeasureCommand } from '../../domain/measure/commands.ts';
 import type { MeasureState } from '../../domain/measure/state.ts';
 import type { Person } from '../../domain/plan/directory.ts';
-import type { CastWords } from '../../words/cast.ts';
+import type { CastWords } from '../../words/shapes/cast.ts';
 
 /**
  * What the units of a divided measure do: each counts what is done of its next part, then hands it in; null: it has none

@@ -1,35 +1,22 @@
 import { addWorkdays } from '../../domain/calendar/calendar.ts';
-import { addDays, type Day, type Instant } from '../../domain/calendar/day.ts';
+import { addDays, type Instant } from '../../domain/calendar/day.ts';
 import { dayOf, instantAt } from '../../domain/calendar/zone.ts';
 import type { Context } from '../../domain/context.ts';
 import { actorOf } from '../../domain/digest/resolve.ts';
 import { refuse as refuseFinding } from '../../domain/finding/authority.ts';
-import type { FindingState } from '../../domain/finding/state.ts';
 import { openParts } from '../../domain/measure/acts/dividing.ts';
 import { refuse } from '../../domain/measure/authority.ts';
 import type { MeasureCommand } from '../../domain/measure/commands.ts';
 import type { MeasureState } from '../../domain/measure/state.ts';
 import { isHeads, type Person } from '../../domain/plan/directory.ts';
-import type { Letter } from '../../domain/plan/letter.ts';
 import { hash01, pick } from '../../domain/seed.ts';
-import type { CastWords } from '../../words/cast.ts';
+import type { CastWords } from '../../words/shapes/cast.ts';
 import { streamOf } from '../../workflows/contract.ts';
 import type { PlannedAct } from './act.ts';
+import type { Line } from './line.ts';
 import { signing } from './paper.ts';
 import { countSome, handInPart, lookAtPart } from './parts.ts';
 import { moves, sits, temperOf } from './temper.ts';
-
-/** One line somebody found in his mail. */
-export type Line = {
-  notice: string;
-  person: string;
-  role: string;
-  letter: Letter;
-  basis: string;
-  rung: string;
-  due: Day | null;
-  about: { measure: MeasureState } | { finding: FindingState } | null;
-};
 
 /** `next`: what the same person does on the workday after. */
 type Move = {

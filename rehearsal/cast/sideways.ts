@@ -6,7 +6,7 @@ import { actorOf } from '../../domain/digest/resolve.ts';
 import type { MeasureCommand } from '../../domain/measure/commands.ts';
 import type { MeasureDraft } from '../../domain/plan/lists.ts';
 import { hash01 } from '../../domain/seed.ts';
-import type { CastWords } from '../../words/cast.ts';
+import type { CastWords } from '../../words/shapes/cast.ts';
 import { streamOf } from '../../workflows/contract.ts';
 import type { PlannedAct } from './act.ts';
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { letterHtml, letterLine, letterText } from '../../documents/out/letter.ts';
 import { lettersOf, type ShownLetter } from '../../domain/campaign/letterFile.ts';
-import { type LetterKind, letterAfter, letterKinds } from '../../domain/campaign/letters.ts';
+import { letterAfter } from '../../domain/campaign/letters.ts';
+import { type LetterKind, letterKinds } from '../../domain/plan/letterKind.ts';
 import { standard } from '../../domain/plan/presets.ts';
 import { issued } from '../domain/campaign/story.ts';
 import { Story as MeasureStory } from '../domain/measure/story.ts';

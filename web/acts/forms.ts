@@ -2,8 +2,8 @@ import type { Act } from '../../client/acts.ts';
 import type { CampaignAct } from '../../client/campaignActs.ts';
 import { cadences } from '../../domain/calendar/period.ts';
 import { checkKinds, consequences } from '../../domain/campaign/check.ts';
-import { letterKinds } from '../../domain/campaign/letters.ts';
 import { nextSteps } from '../../domain/measure/state.ts';
+import { letterKinds } from '../../domain/plan/letterKind.ts';
 import { pastStates } from '../../domain/plan/lists.ts';
 import type { actWords } from '../../words/acts.ts';
 

@@ -1,6 +1,5 @@
 import type { CodedError } from '../../domain/errors.ts';
 import { CodedError as Coded } from '../../domain/errors.ts';
-import type { View } from '../campaign/view.ts';
 import type { Field } from './forms.ts';
 
 /** A form as it was sent: what it is about (`at`), the act, and the number under which it counts once. */
@@ -60,7 +59,12 @@ function valueIn(kind: Field['kind'], name: string, form: FormData): unknown {
 }
 
 /** Where one goes when it is done: the desk it was done from, with what was done marked there, or the item's own page. */
-export function backFrom({ form }: Said, { to }: Pick<View, 'to'>, path: string, item = ''): string {
+export function backFrom(
+  { form }: Said,
+  { to }: { to(path: string, query?: Record<string, string | number>): string },
+  path: string,
+  item = '',
+): string {
   const back = one(form, 'back');
   if (back === 'mine') return to('/mine', { done: item });
   return `${to(/^\/[fm]\/[^/?#]+$/.test(back) ? back : path, { done: 1 })}#timeline`;

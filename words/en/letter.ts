@@ -1,7 +1,7 @@
-import type { LetterWords } from '../letter.ts';
+import type { letterWords as zh } from '../zh-CN/letter.ts';
 
 /** How a letter reads: to whom, on what grounds, what is asked, who signs. Grounds are dates and counts of the record. */
-export const letterWords: LetterWords = {
+export const letterWords: typeof zh = {
   title: {
     remind: 'Reminder',
     urge: 'Dunning letter',

@@ -1,4 +1,4 @@
-import type { LightWords } from '../lights.ts';
+import type { LightWords } from '../shapes/lights.ts';
 
 export const lightWords: LightWords = {
   normal: 'normal',

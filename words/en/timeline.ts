@@ -1,4 +1,4 @@
-import type { TimelineWords } from '../timeline.ts';
+import type { TimelineWords } from '../shapes/timeline.ts';
 
 export const timelineWords: TimelineWords = {
   events: {

@@ -1,4 +1,4 @@
-import type { CastWords } from '../cast.ts';
+import type { CastWords } from '../shapes/cast.ts';
 
 export const castWords: CastWords = {
   progress: [

@@ -1,4 +1,4 @@
-import type { DeadlineWords } from '../deadline.ts';
+import type { DeadlineWords } from '../shapes/deadline.ts';
 
 export const deadlineWords: DeadlineWords = {
   stop: '。',

@@ -1,4 +1,4 @@
-import type { InboxWords } from '../inbox.ts';
+import type { InboxWords } from '../shapes/inbox.ts';
 
 export const inboxWords: InboxWords = {
   title: '本机收件箱',

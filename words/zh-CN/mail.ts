@@ -1,4 +1,4 @@
-import type { MailWords } from '../mail.ts';
+import type { MailWords } from '../shapes/mail.ts';
 
 export const mailWords: MailWords = {
   date: {

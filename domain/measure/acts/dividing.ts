@@ -1,7 +1,8 @@
 import { addWorkdays } from '../../calendar/calendar.ts';
 import { type Refusal, refusal } from '../../errors.ts';
 import { partForEachTownship } from '../../plan/quantity.ts';
-import { isAmount, type Part, refuseParts } from '../quantity.ts';
+import type { Part } from '../part.ts';
+import { isAmount, refuseParts } from '../quantity.ts';
 import type { MeasureState } from '../state.ts';
 import { type ActsOf, type Deed, isBlank } from './deed.ts';
 

@@ -1,0 +1,2 @@
+/** As pino takes it. */
+export type Log = { warn(facts: object, message: string): void };
