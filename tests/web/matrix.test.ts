@@ -151,7 +151,7 @@ const listed: Record<string, { path: string; allowed: Visitor[]; foreign?: strin
   'POST /new/:id/answers': { path: '/new/none/answers', allowed: [] },
   'POST /new/:id/import': { path: '/new/none/import', allowed: [] },
   'GET /new/:id/progress/:import': { path: '/new/none/progress/none', allowed: [] },
-  'GET /new/:id/progress/:import/events': { path: '/new/none/progress/none/events', allowed: ['operator'] },
+  'GET /new/:id/progress/:import/events': { path: '/new/none/progress/none/events', allowed: [] },
   'GET /c/:campaign/access': { path: '/c/c1/access', allowed: ['operator', 'audit'] },
   'GET /c/:campaign/audit': { path: '/c/c1/audit', allowed: ['operator', 'audit'] },
   'POST /c/:campaign/audit/verify': { path: '/c/c1/audit/verify', allowed: ['operator', 'audit'] },
