@@ -95,12 +95,15 @@ test('a unit says it is not its own, and the office gives it to another, which a
   expect((await stage.mailsTo('coordinator')).map(({ text }) => text).join()).toContain('1-1 老旧小区消防通道整治');
 });
 
-test('while it is suspended nobody is reminded, and resumed it has a new date', async () => {
+test('while it is suspended only the office is asked about it, and resumed it has a new date', async () => {
   const stage = await issued();
   await stage.do('2024-08-01 10:00', { type: 'suspend', reason: '等待省里政策' }, as.coordinator);
   const before = (await stage.events()).length;
   await stage.runTo('2024-10-30 10:00');
-  expect((await stage.events()).length).toBe(before);
+  const asked = (await stage.events()).slice(before);
+  const notices = asked.flatMap(({ payload }) => (payload as { notices: { to: string; letter: string }[] }).notices);
+  expect(asked.map(({ type }) => type)).toEqual(Array(3).fill('RungReached'));
+  expect(notices.map(({ to, letter }) => `${letter} → ${to}`)).toEqual(Array(3).fill('suspended → office'));
   await stage.do('2024-11-01 10:00', { type: 'resume', newDue: '2024-12-31' }, as.coordinator);
   expect(await stage.state()).toMatchObject({ phase: 'open', doneDue: { day: '2024-12-31' } });
   await stage.runTo('2024-12-20 10:00');
@@ -133,13 +136,24 @@ test('a withdrawn measure is archived at once, its workflow completes, and its f
   expect((await stage.story()).at(-1)).toBe('Archived');
 });
 
-test('converted to long-term it has no end date, reports every quarter, and does not keep its finding open', async () => {
+test('long-term it has no end date, reports every quarter, and settles its finding once leader and office accept it', async () => {
   const stage = await issued();
   const convert = { type: 'convertToLongTerm' as const, reason: '长期坚持', approver: '领导小组' };
   await stage.do('2024-07-10 10:00', convert, as.coordinator);
   await stage.settle();
   expect(await stage.state()).toMatchObject({ longTerm: true, doneDue: null });
-  expect(await stage.state<FindingState>(stage.finding)).toMatchObject({ settledOn: '2024-07-10' });
+  expect(await stage.state<FindingState>(stage.finding)).toMatchObject({ settledOn: null });
+  await stage.do(
+    '2024-07-11 10:00',
+    { type: 'askPermanent', evidence: [], noEvidenceReason: '制度已印发' },
+    as.liaison,
+  );
+  await stage.do('2024-07-12 10:00', { type: 'acceptPermanent' }, as.leader);
+  await stage.settle();
+  expect(await stage.state<FindingState>(stage.finding)).toMatchObject({ settledOn: null });
+  await stage.do('2024-07-15 10:00', { type: 'acceptPermanent' }, as.coordinator);
+  await stage.settle();
+  expect(await stage.state<FindingState>(stage.finding)).toMatchObject({ settledOn: '2024-07-15' });
   await stage.runTo('2025-01-02 10:00');
   const opened = (await stage.events()).filter(({ type, at }) => type === 'CycleOpened' && at > Date.UTC(2024, 6, 10));
   expect(opened.map(({ payload }) => (payload as { period: string }).period)).toEqual(['2024-Q3', '2024-Q4']);
