@@ -1,6 +1,5 @@
 import { workdayReason } from '../../domain/calendar/calendar.ts';
 import { addDays, type Day } from '../../domain/calendar/day.ts';
-import type { Context } from '../../domain/context.ts';
 import type { Step } from '../../domain/notice/climb.ts';
 import type { Rung } from '../../domain/plan/ladder.ts';
 import { boardWords } from '../../words/board.ts';
@@ -36,7 +35,7 @@ export function whyRung({ limit, position, rung, day }: Step, view: View): strin
   function inWorkdays(n: number): string {
     if (n === 0) return fill(words.rungOn, { limit: from }) + (day === limit.day || again ? '' : moved());
     const [first, last] = n < 0 ? [day, limit.day] : [limit.day, day];
-    const names = again ? [] : holidaysBetween(first, last, context);
+    const names = again ? [] : holidaysBetween(first, last, view);
     const off = names.length > 0 ? fill(words.spanOff, { names: names.join(boardWords[language].and) }) : '';
     return fill(n < 0 ? words.workBefore : words.workAfter, { limit: from, n: Math.abs(n) }) + off;
   }
@@ -48,9 +47,9 @@ export function whyRung({ limit, position, rung, day }: Step, view: View): strin
 
 /** What is particular about a day: a holiday, a weekend, a make-up workday; empty for a plain workday. */
 export function noteOf(day: Day, { context, language }: Pick<View, 'context' | 'language'>): string {
-  const words = boardWords[language].dayNote;
+  const { dayNote, festivals } = boardWords[language];
   const { kind, name = '' } = workdayReason(context.calendar, day);
-  return kind === 'workday' ? '' : fill(words[kind], { name });
+  return kind === 'workday' ? '' : fill(dayNote[kind], { name: festivals[name] ?? name });
 }
 
 /** What follows a date that no year's notice is loaded for; empty where one is. */
@@ -59,11 +58,12 @@ export function sayProvisional(day: Day, { context, language }: Pick<View, 'cont
   return workdayReason(context.calendar, day).provisional ? and + dayNote.provisional : '';
 }
 
-function holidaysBetween(first: Day, last: Day, { calendar }: Context): string[] {
+function holidaysBetween(first: Day, last: Day, { context, language }: Pick<View, 'context' | 'language'>): string[] {
+  const { festivals } = boardWords[language];
   const names = new Set<string>();
   for (let day = first; day <= last; day = addDays(day, 1)) {
-    const { kind, name } = workdayReason(calendar, day);
-    if (kind === 'holiday' && name) names.add(name);
+    const { kind, name } = workdayReason(context.calendar, day);
+    if (kind === 'holiday' && name) names.add(festivals[name] ?? name);
   }
   return [...names];
 }

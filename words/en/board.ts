@@ -38,6 +38,15 @@ export const boardWords: typeof zh = {
     weekend: 'a weekend',
     provisional: 'provisional: holidays not yet published',
   },
+  festivals: {
+    元旦: "New Year's Day",
+    春节: 'Spring Festival',
+    清明: 'Qingming',
+    劳动节: 'Labour Day',
+    端午: 'Dragon Boat Festival',
+    中秋: 'Mid-Autumn Festival',
+    国庆节: 'National Day',
+  },
   measures: {
     total: 'Measures {total} = closed {closed} ({rate}) + not closed {open}',
     none: 'Measures 0',

@@ -34,6 +34,15 @@ export const boardWords = {
     over: '集中整改期已于 {day} 届满',
   },
   dayNote: { makeup: '调休上班', holiday: '{name}放假', weekend: '休息日', provisional: '暂定：次年放假安排未公布' },
+  festivals: {
+    元旦: '元旦',
+    春节: '春节',
+    清明: '清明',
+    劳动节: '劳动节',
+    端午: '端午',
+    中秋: '中秋',
+    国庆节: '国庆节',
+  } as Record<string, string>,
   measures: {
     total: '措施 {total} = 已销号 {closed}（{rate}）+ 未销号 {open}',
     none: '措施 0',
