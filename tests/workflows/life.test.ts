@@ -43,16 +43,17 @@ test('a measure lives from its draft to the archive, its finding with it, and ev
     events: ['Closed'],
   });
 
-  // Look-backs three and six months later; whoever closed does not look back at it himself.
+  // Look-backs three, six and twelve months later; whoever closed does not look back at it himself.
   const lookBack = { type: 'lookBack' as const, method: '现场抽查', result: 'held' as const };
   expect(await stage.act('2024-12-20 10:00', lookBack, as.coordinator)).toMatchObject({
     refusal: { code: 'own-item' },
   });
   await stage.do('2024-12-20 10:00', lookBack, as.clerk);
-  expect(await stage.do('2025-03-20 10:00', lookBack, as.clerk)).toEqual(['LookedBack', 'Archived']);
+  expect(await stage.do('2025-03-20 10:00', lookBack, as.clerk)).toEqual(['LookedBack']);
+  expect(await stage.do('2025-09-19 10:00', lookBack, as.clerk)).toEqual(['LookedBack', 'Archived']);
   await stage.settle();
 
-  expect((await stage.story()).slice(-3)).toEqual(['LookedBack', 'LookedBack', 'Archived']);
+  expect((await stage.story()).slice(-4)).toEqual(['LookedBack', 'LookedBack', 'LookedBack', 'Archived']);
   expect((await stage.story(stage.finding)).filter((type) => type !== 'MeasureChanged')).toEqual([
     'Drafted',
     'Issued',
