@@ -30,7 +30,8 @@ export async function eventsPerReminder(ground: Ground, { reminder }: Settings) 
     // A tick answers when what the campaign told its measures is recorded: before, they would refuse the next.
     await Promise.all(streams.map((stream) => crew.engine.tick(stream, 0)));
     await Promise.all(streams.map((stream) => act(crew, stream, 'acknowledge', cast.liaison, { type: 'acknowledge' })));
-    await time.until('2024-09-12');
+    // The timer for the signature, given meanwhile, has run out on the 11th.
+    await time.until('2024-09-13');
     const before = await lengths(crew, streams);
     // Asked on the 14th, a make-up workday, chased on the 23rd; the cut-off is the 24th, and the next rung comes on the 25th.
     await time.until('2024-09-24');
