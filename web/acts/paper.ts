@@ -6,7 +6,7 @@ import type { MeasureState } from '../../domain/measure/state.ts';
 import type { Person } from '../../domain/plan/directory.ts';
 import { streamOf } from '../../workflows/contract.ts';
 import { may } from '../access/may.ts';
-import { refuseRehearsed, send } from '../api/act.ts';
+import { onPaper, refuseRehearsed, send } from '../api/act.ts';
 import type { View } from '../campaign/view.ts';
 import type { PageDeps } from '../deps.ts';
 import { keepEvidence } from '../unit/evidence.ts';
@@ -52,7 +52,7 @@ export async function paperIn(
 
 /**
  * Enters one act from signed paper: the record names who signed and whose hand entered it.
- * @throws CodedError `not-allowed`, `overtaken`, `paper-incomplete`, and whatever the engine refuses with
+ * @throws CodedError `not-allowed`, `overtaken`, `paper-incomplete`, `not-in-post`, and whatever the engine refuses with
  */
 export async function enterPaper(deps: PageDeps, view: View, measure: MeasureState, said: Said): Promise<void> {
   const [person = '', act = ''] = one(said.form, 'deed').split(':');
@@ -63,7 +63,8 @@ export async function enterPaper(deps: PageDeps, view: View, measure: MeasureSta
   if (said.mark !== markOf(measure)) throw new CodedError('overtaken', { act: 'enterPaper' });
   if (!deed) throw new CodedError('not-allowed', { act: 'enterPaper', who: 'office' });
   const paper = await paperIn(deps, view, said, measure);
-  await sendPaper(deps, measure, said.id, { ...actorOf(deed.signer), paper }, deed.act, one(said.form, 'reason'));
+  const actor = await onPaper(deps, view.campaign, actorOf(deed.signer), paper);
+  await sendPaper(deps, measure, said.id, actor, deed.act, one(said.form, 'reason'));
 }
 
 /** Sends what was signed; `text` is the reason or the decision it carries. */

@@ -105,7 +105,7 @@ async function actorSaid(deps: ApiDeps, rules: CampaignState, said: ActRequest):
  * Signed paper is as good as the post its signer held on its day, whoever has that post today.
  * @throws CodedError `not-in-post`
  */
-async function onPaper(deps: ApiDeps, rules: CampaignState, actor: Actor, paper: Paper): Promise<Actor> {
+export async function onPaper(deps: SendDeps, rules: CampaignState, actor: Actor, paper: Paper): Promise<Actor> {
   const today = dayOf(await nowOf(deps, rules), rules.settings.zone);
   if (actor.behalf || !isDay(paper.date) || paper.date >= today) return { ...actor, paper };
   const then = await heldOn(deps.ledger.db, rules, actor.person, paper.date);

@@ -11,7 +11,7 @@ import { may } from '../access/may.ts';
 import { doCampaign } from '../acts/doCampaign.ts';
 import { deedsOn, paperIn, sendPaper } from '../acts/paper.ts';
 import { backFrom, one, type Said } from '../acts/said.ts';
-import { refuseRehearsed, send } from '../api/act.ts';
+import { onPaper, refuseRehearsed, send } from '../api/act.ts';
 import { answer } from '../api/questions.ts';
 import type { Inside } from '../campaign/inside.tsx';
 import type { View } from '../campaign/view.ts';
@@ -102,7 +102,7 @@ export function minePages(deps: PageDeps, { within, taking, missing }: Inside): 
     const chosen = [...said.form.keys()].filter((key) => /^(deed|sign)\./.test(key) && one(said.form, key) !== '');
     if (chosen.length === 0) throw new CodedError('bad-input', { field: 'deed', value: '' });
     const paper = await paperIn(deps, view, said, null);
-    const actor = { ...actorOf(person), paper };
+    const actor = await onPaper(deps, view.campaign, actorOf(person), paper);
     let n = 0;
     for (const key of chosen) {
       const id = key.slice(5);

@@ -36,10 +36,12 @@ const world = fc.record({
   teamHead: fc.constantFrom(...names),
   steps: fc.subarray([...reviewSteps] as ReviewStep[]),
   changes: fc.array(change, { maxLength: 6 }),
+  // One that is long-term is never closed: its own acts are tried in lives of their own.
+  isLongTerm: fc.boolean(),
   order: fc.array(fc.nat(), { minLength: 60, maxLength: 60 }),
 });
 
-const acts: MeasureCommand[] = [
+const datedActs: MeasureCommand[] = [
   { type: 'submit', evidence: ['sha256:a'] },
   { type: 'approve' },
   { type: 'close', decision: '领导小组〔2024〕3号' },
@@ -50,6 +52,14 @@ const acts: MeasureCommand[] = [
   { type: 'confirmEffect' },
   { type: 'return', reason: '佐证不足' },
 ];
+const longTerm = { kind: 'longTerm' as const, doneDue: null };
+const longTermActs: MeasureCommand[] = [
+  { type: 'askPermanent', evidence: ['sha256:p'] },
+  { type: 'acceptPermanent' },
+  { type: 'acceptPermanent' },
+  { type: 'refusePermanent', reason: '制度未印发' },
+  { type: 'reviewPermanent', method: '走访', result: 'held' },
+];
 const judged = new Set([
   'approve',
   'close',
@@ -58,6 +68,9 @@ const judged = new Set([
   'applyAcceptance',
   'recordAcceptance',
   'lookBack',
+  'acceptPermanent',
+  'refusePermanent',
+  'reviewPermanent',
 ]);
 
 /** Whose item it is at that moment: who handed it in or writes for it, and for all but its unit's own head its unit's people. */
@@ -69,6 +82,11 @@ function expectNotHis(state: MeasureState, type: string, actor: Actor): void {
     expect(who, `${type} by its handler`).not.toBe(state.handler);
     if (type === 'lookBack') expect(who, 'looked back at by its closer').not.toBe(state.closure?.by);
     if (type === 'confirmEffect') expect(who, 'confirmed by its claimer').not.toBe(state.effect?.by);
+    if (type.endsWith('Permanent') && type !== 'reviewPermanent')
+      expect(who, `${type} by who asked for it or spoke before`).not.toBeOneOf([
+        state.permanence?.by,
+        state.permanence?.signedBy,
+      ]);
     if (type === 'close' || type === 'lookBack') expect(state.leaders, `${type} by its leader`).not.toContain(who);
   }
   const isHead = state.phase === 'review' && (post === 'principal' || post === 'findingPrincipal') && type !== 'close';
@@ -76,10 +94,10 @@ function expectNotHis(state: MeasureState, type: string, actor: Actor): void {
   if (!isHead) expect(units, `${type} in his own unit`).not.toContain(state.leadUnit);
 }
 
-let judgements = 0;
-test('over any directory, changing in mid-life, nobody reviews, closes, confirms or looks back at his own item', () => {
+const judgements = { dated: 0, longTerm: 0 };
+test('over any directory, changing in mid-life, nobody reviews, closes, accepts, confirms or looks back at his own item', () => {
   fc.assert(
-    fc.property(world, ({ persons, leaders, handler, teamHead, steps, changes, order }) => {
+    fc.property(world, ({ persons, leaders, handler, teamHead, steps, changes, isLongTerm, order }) => {
       let directory: Directory = { units: [zjj, jyj].map((id) => ({ id, name: id, aliases: [] })), persons };
       let state: MeasureState | null = null;
       let day = '2024-07-01';
@@ -91,14 +109,18 @@ test('over any directory, changing in mid-life, nobody reviews, closes, confirms
         const answer = decide(state, command, actor, context());
         if (!Array.isArray(answer)) return false;
         if (judged.has(command.type)) {
-          judgements += 1;
+          judgements[isLongTerm ? 'longTerm' : 'dated'] += 1;
           expectNotHis(state!, command.type, actor);
         }
         state = answer.reduce<MeasureState | null>(evolve, state);
         return true;
       };
-      act({ type: 'draft', draft: measureDraft({ leaders, handler }), campaign: 'c1' }, engine);
+      act(
+        { type: 'draft', draft: measureDraft({ leaders, handler, ...(isLongTerm ? longTerm : {}) }), campaign: 'c1' },
+        engine,
+      );
       act(issue, engine);
+      const acts = isLongTerm ? longTermActs : datedActs;
       for (const [n, drawn] of order.entries()) {
         day = addDays(day, n % 10 === 9 ? 30 : 1);
         const amend = n % 8 === 7 ? changes[Math.floor(n / 8)] : undefined;
@@ -122,5 +144,6 @@ test('over any directory, changing in mid-life, nobody reviews, closes, confirms
     }),
     { numRuns: runs },
   );
-  expect(judgements).toBeGreaterThan(runs);
+  expect(judgements.dated).toBeGreaterThan(runs);
+  expect(judgements.longTerm).toBeGreaterThan(runs / 2);
 }, 120_000);
