@@ -101,14 +101,27 @@ export function forget(state: MeasureState, ...prefixes: string[]): MeasureState
   return kept;
 }
 
-/** How often each letter has been heard about a limit; a rung that did not speak is not counted. */
-export function spokenIn(
-  { spoken }: MeasureState,
-  { basis, letter }: MeasureEventOf<'RungReached'>,
-): Partial<MeasureState> {
-  if (!letter) return {};
-  const heard = spoken?.[basis] ?? {};
-  return { spoken: { ...spoken, [basis]: { ...heard, [letter]: (heard[letter] ?? 0) + 1 } } };
+/** The state with one more rung behind it; how often each letter was heard counts only rungs that spoke. */
+export function climbed(before: MeasureState, event: MeasureEventOf<'RungReached'>): MeasureState {
+  const { basis, position, letter } = event;
+  const state = overtaken(before, basis);
+  const rungs = { ...state.rungs, [basis]: position + 1 };
+  if (!letter) return { ...state, rungs };
+  const heard = state.spoken?.[basis] ?? {};
+  return { ...state, rungs, spoken: { ...state.spoken, [basis]: { ...heard, [letter]: (heard[letter] ?? 0) + 1 } } };
+}
+
+/**
+ * The day a quantity falls behind its plan moves with every count: the new day takes the place of the old one, and what was
+ * heard about the old one goes on counting.
+ */
+function overtaken(state: MeasureState, basis: string): MeasureState {
+  const ladder = ['lagging:', 'farBehind:'].find((prefix) => basis.startsWith(prefix));
+  const old = ladder ? Object.keys(state.rungs).find((known) => known.startsWith(ladder) && known !== basis) : undefined;
+  if (!old) return state;
+  const heard = state.spoken?.[old];
+  const kept = forget(state, old);
+  return heard ? { ...kept, spoken: { ...kept.spoken, [basis]: heard } } : kept;
 }
 
 export function asking({

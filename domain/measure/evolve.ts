@@ -2,13 +2,13 @@ import {
   adjusted,
   answered,
   asking,
+  climbed,
   datable,
   dated,
   drafted,
   forget,
   permanenceAfter,
   redated,
-  spokenIn,
   succeeded,
   withoutAsking,
   withoutPermanence,
@@ -141,7 +141,7 @@ export function evolve(state: MeasureState | null, event: MeasureEvent): Measure
       return { ...state, lookBack: { ...state.lookBack, fresh: { by, evidence, noEvidenceReason } } };
     }
     case 'RungReached':
-      return { ...state, rungs: { ...state.rungs, [event.basis]: event.position + 1 }, ...spokenIn(state, event) };
+      return climbed(state, event);
     case 'Submitted':
       return held(
         {

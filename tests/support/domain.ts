@@ -143,5 +143,5 @@ export function given(...events: MeasureEvent[]) {
   };
 }
 
-/** How many random cases a property is tried with: enough to notice at the desk, many in CI. */
-export const runs = process.env.CI ? 300 : 60;
+/** How many random cases a property is tried with: enough to notice at the desk, many in CI, very many by `FUZZ=long`. */
+export const runs = process.env.FUZZ === 'long' ? 3000 : process.env.CI ? 300 : 60;
