@@ -298,7 +298,12 @@ export function evolve(state: MeasureState | null, event: MeasureEvent): Measure
     case 'Resumed':
       return held(
         {
-          ...forget(event.doneDue ? redated(state, event.doneDue, event.at) : state, 'suspended:'),
+          ...forget(
+            event.doneDue ? redated(state, event.doneDue, event.at) : state,
+            'suspended:',
+            // A new limit of the reviewer's climbs its ladder from the foot.
+            ...(event.reviewLimit ? ['review:'] : []),
+          ),
           phase: state.suspended?.from ?? 'open',
           suspended: null,
           review: state.review && { ...state.review, limit: event.reviewLimit ?? state.review.limit },

@@ -227,3 +227,13 @@ test('what is suspended is not forgotten: the office is asked every four weeks, 
     Array.from({ length: 4 }, () => 'suspended office'),
   );
 });
+
+test('a reviewer who sat on it before it was suspended is reminded anew once it is resumed', () => {
+  const story = new Story();
+  story.act('2024-07-10', { type: 'submit', evidence: ['e1'] }, as.principal);
+  story.runTo('2024-12-01');
+  story.act('2024-12-02', { type: 'suspend', reason: '诉讼' }, as.coordinator);
+  story.act('2025-02-03', { type: 'resume' }, as.coordinator);
+  const raised = story.runTo('2025-03-03').flatMap((event) => (event.type === 'RungReached' ? [event.rung] : []));
+  expect(raised.slice(0, 2)).toEqual(['limit', 'past']);
+});
