@@ -8,7 +8,10 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       // Needs no server: `npx vitest run --project pure` answers in seconds.
-      { extends: true, test: { name: 'pure', include: pure, setupFiles: ['tests/support/seed.ts'], testTimeout: 60_000 } },
+      {
+        extends: true,
+        test: { name: 'pure', include: pure, setupFiles: ['tests/support/seed.ts'], testTimeout: 60_000 },
+      },
       {
         extends: true,
         test: {

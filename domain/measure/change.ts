@@ -117,7 +117,9 @@ export function climbed(before: MeasureState, event: MeasureEventOf<'RungReached
  */
 function overtaken(state: MeasureState, basis: string): MeasureState {
   const ladder = ['lagging:', 'farBehind:'].find((prefix) => basis.startsWith(prefix));
-  const old = ladder ? Object.keys(state.rungs).find((known) => known.startsWith(ladder) && known !== basis) : undefined;
+  const old = ladder
+    ? Object.keys(state.rungs).find((known) => known.startsWith(ladder) && known !== basis)
+    : undefined;
   if (!old) return state;
   const heard = state.spoken?.[old];
   const kept = forget(state, old);
