@@ -70,8 +70,10 @@ export function contextAt(state: CampaignState, now: Instant, finding?: string):
   const periodEnd = addMonths(feedbackOn, concentratedMonths);
   const frozen = state.frozenOn === undefined ? {} : { frozenOn: state.frozenOn };
   const teamHead = finding === undefined ? undefined : teamHeadOf(state, finding);
+  const successions = state.successions ? { successions: state.successions } : {};
   const team = teamHead === undefined ? {} : { teamHead };
-  return { now, policy, directory: state.directory, calendar: calendarOf(state), periodEnd, ...frozen, ...team };
+  const calendar = calendarOf(state);
+  return { now, policy, directory: state.directory, calendar, periodEnd, ...successions, ...frozen, ...team };
 }
 
 /** By id, or by a name only one has. */

@@ -18,7 +18,7 @@ const atOnce = 500;
 
 /**
  * Wakes the streams whose messages nobody has come for (a wake is only a signal, and was lost if its process died between
- * the record and the signal) and those that slept through an instant they wait for (a Temporal server that was put back to
+ * the record and the signal; what is archived has nobody who could come) and those that slept through an instant they wait for (a Temporal server that was put back to
  * an older copy knows nothing of them). A rehearsal is left to its driver.
  */
 export function startCourier({ db, restore, now, log }: CourierDeps): { stop(): Promise<void> } {
@@ -54,7 +54,6 @@ function unread(db: Kysely<Tables>, before: Instant): Promise<{ id: string }[]> 
     .distinct()
     .where('taken_at_seq', 'is', null)
     .where('message.at', '<', before)
-    .where('stream.archived', '=', false)
     .where('campaign.clock', '=', 'real')
     .orderBy('stream.id')
     .limit(atOnce)

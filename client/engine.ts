@@ -2,11 +2,12 @@ import {
   type Client,
   isGrpcServiceError,
   ServiceError,
+  WithStartWorkflowOperation,
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
 } from '@temporalio/client';
-import { ApplicationFailure } from '@temporalio/common';
+import { ApplicationFailure, type UpdateDefinition } from '@temporalio/common';
 import type { Instant } from '../domain/calendar/day.ts';
 import { CodedError, type ErrorCode, errorTable, type Facts, refusal } from '../domain/errors.ts';
 import {
@@ -23,17 +24,24 @@ import {
 } from '../workflows/contract.ts';
 
 type Beginning = Omit<EntityInput, 'position'>;
+type Clock = EntityInput['clock'];
 
 /** The one facade over Temporal: start an entity, send it a command, move its stepped clock, wake it. */
 export type Engine = {
   /** Starting twice is the same as once. */
   start(input: Beginning, about?: { finding?: string }): Promise<void>;
-  /** Asked again with the same envelope id it answers the same; safe to repeat after any failure. */
-  act(stream: string, envelope: Envelope): Promise<Answer>;
-  /** Answers when everything due by `now` is recorded. */
-  tick(stream: string, now: Instant): Promise<{ wakeAt: Instant | null }>;
+  /**
+   * Asked again with the same envelope id it answers the same; safe to repeat after any failure. `again`: one that has come
+   * to its end, being archived, begins again from the record by this clock, and ends again unless the act opens it.
+   */
+  act(stream: string, envelope: Envelope, again?: Clock): Promise<Answer>;
+  /** Answers when everything due by `now` is recorded. `again`: as above, for the messages that wait for an archived one. */
+  tick(stream: string, now: Instant, again?: Clock): Promise<{ wakeAt: Instant | null }>;
   wake(stream: string): Promise<void>;
-  /** Wakes a stream of the ledger that runs by the real clock; where Temporal has lost it, it begins again from the record. */
+  /**
+   * Wakes a stream of the ledger that runs by the real clock; where Temporal has lost it, or it is archived and a message
+   * waits for it, it begins again from the record.
+   */
   restore(stream: string): Promise<void>;
   /** Carries out an import whose content lies in the ledger; asked again while it runs, it goes on as it is. */
   startImport(input: ImportInput): Promise<void>;
@@ -55,23 +63,40 @@ export function createEngine({ workflow }: Pick<Client, 'workflow'>, queue = tas
     workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY' as const,
     searchAttributes: { Campaign: [input.campaign], ...(finding ? { Finding: [finding] } : {}) },
   });
+  const anew = (stream: string, clock: Clock) => {
+    const named = readStream(stream);
+    if (!named) throw new CodedError('unknown-id', { id: stream });
+    const { kind, campaign } = named;
+    const input = begin({ kind, stream, campaign, clock, first: null });
+    // The ledger says whether it has come to its end; if so, the new run finds that out and ends as well.
+    return { kind, options: { ...input, workflowIdReusePolicy: 'ALLOW_DUPLICATE' as const } };
+  };
+  async function update<R, A>(definition: UpdateDefinition<R, [A]>, stream: string, arg: A, rest: Rest): Promise<R> {
+    const { updateId, again } = rest;
+    const options = { args: [arg] as [A], ...(updateId ? { updateId } : {}) };
+    if (!again) return persist(() => workflow.getHandle(stream).executeUpdate(definition, options));
+    const { kind, options: input } = anew(stream, again);
+    return persist(() => {
+      const startWorkflowOperation = new WithStartWorkflowOperation(kind, input);
+      return workflow.executeUpdateWithStart(definition, { ...options, startWorkflowOperation });
+    });
+  }
   return {
     async start(input, about = {}) {
       await workflow.start(input.kind, begin(input, about.finding)).catch(unlessEnded);
     },
-    async act(stream, envelope) {
+    async act(stream, envelope, again) {
       try {
-        const handle = workflow.getHandle(stream);
-        return await persist(() => handle.executeUpdate(commandUpdate, { args: [envelope], updateId: envelope.id }));
+        return await update(commandUpdate, stream, envelope, { updateId: envelope.id, again });
       } catch (error) {
         const refused = refusalOf(error);
         if (refused) return { refusal: refused };
         throw missing(error, stream);
       }
     },
-    async tick(stream, now) {
+    async tick(stream, now, again) {
       try {
-        return await persist(() => workflow.getHandle(stream).executeUpdate(tickUpdate, { args: [now] }));
+        return await update(tickUpdate, stream, now, { again });
       } catch (error) {
         const refused = refusalOf(error);
         if (refused) throw new CodedError(refused.code, refused.facts, { cause: error });
@@ -100,14 +125,13 @@ export function createEngine({ workflow }: Pick<Client, 'workflow'>, queue = tas
       await workflow.getHandle(stream).signal(wakeSignal);
     },
     async restore(stream) {
-      const named = readStream(stream);
-      if (!named) throw new CodedError('unknown-id', { id: stream });
-      const { kind, campaign } = named;
-      const input = begin({ kind, stream, campaign, clock: 'real', first: null });
-      await workflow.signalWithStart(kind, { ...input, signal: wakeSignal }).catch(unlessEnded);
+      const { kind, options } = anew(stream, 'real');
+      await workflow.signalWithStart(kind, { ...options, signal: wakeSignal });
     },
   };
 }
+
+type Rest = { updateId?: string; again: Clock | undefined };
 
 /** One that came to its end is not begun again. */
 function unlessEnded(error: unknown): void {

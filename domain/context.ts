@@ -1,6 +1,7 @@
 import type { Calendar } from './calendar/calendar.ts';
 import type { Day, Instant } from './calendar/day.ts';
 import type { Directory, PersonId } from './plan/directory.ts';
+import type { Succession } from './plan/directoryChange.ts';
 import type { Policy } from './plan/policy.ts';
 
 /**
@@ -18,4 +19,6 @@ export type Context = {
   periodEnd?: Day;
   /** The day as of which its figures were frozen; absent before. */
   frozenOn?: Day;
+  /** Who became whom, and when: what was archived meanwhile has not heard of it. */
+  successions?: Succession[];
 };

@@ -9,7 +9,7 @@ import type { Ledger } from '../ledger/open.ts';
 import { type Answer, type Envelope, type Kind, readStream, streamOf } from '../workflows/contract.ts';
 import type { PlannedAct } from './cast/act.ts';
 import { actsUntil, isArchived, markDone, moveClock, planActs, recordedAnswers } from './store.ts';
-import { dueBefore, messagesWaiting, nextEvent, noticesWaiting } from './wakes.ts';
+import { dueBefore, type Hour, messagesWaiting, nextEvent, noticesWaiting } from './wakes.ts';
 
 export type Stage = {
   engine: Engine;
@@ -120,8 +120,8 @@ async function perform(engine: Engine, ledger: Stage['ledger'], { id, at, stream
     const answer = await engine.act(stream, envelope);
     return outcomeOf(answer);
   } catch (error) {
-    if (await isOver(ledger, stream, error)) return 'wrong-state';
-    throw error;
+    if (!(await isOver(ledger, stream, error))) throw error;
+    return outcomeOf(await engine.act(stream, envelope, 'stepped'));
   }
 }
 
@@ -131,22 +131,22 @@ function outcomeOf(answer: Answer): string {
   return answer.refusal.code === 'overtaken' ? 'wrong-state' : answer.refusal.code;
 }
 
-/** What is archived has no workflow any more, waits for nothing, and nothing can be done to it. */
+/** What is archived has no workflow any more and waits for nothing; only a rebound can be done to it. */
 async function isOver({ db }: Stage['ledger'], stream: string, error: unknown): Promise<boolean> {
   return error instanceof CodedError && error.code === 'unknown-id' && (await isArchived(db, stream));
 }
 
 /** Moves the clocks of entities side by side, each to its hour. */
-async function tickAll({ engine, ledger }: Stage, hours: { id: string; at: Instant }[]): Promise<void> {
+async function tickAll({ engine, ledger }: Stage, hours: Hour[]): Promise<void> {
   const slot = pLimit(parallel);
-  const tick = async (id: string, at: Instant) => {
+  const tick = async ({ id, at, archived }: Hour) => {
     try {
-      await engine.tick(id, at);
+      await engine.tick(id, at, archived ? 'stepped' : undefined);
     } catch (error) {
       if (!(await isOver(ledger, id, error))) throw error;
     }
   };
-  await Promise.all(hours.map(({ id, at }) => slot(() => tick(id, at))));
+  await Promise.all(hours.map((hour) => slot(() => tick(hour))));
 }
 
 async function deliverMessages(stage: Stage): Promise<void> {

@@ -5,6 +5,9 @@ import type { Kind } from '../workflows/contract.ts';
 
 type Db = Kysely<Tables>;
 
+/** When an entity is to be ticked; an archived one begins again for it. */
+export type Hour = { id: string; at: Instant; archived?: boolean };
+
 /**
  * The next instant anything of a campaign waits for: an agenda item, an act of the cast, a notice that wants its window.
  * The postmaster's own windows do not count: nobody needs an empty one. `lead`: milliseconds before its window at which a
@@ -55,18 +58,17 @@ export async function dueBefore(
 }
 
 /** The entities a message waits for, with the hour of the first: each message is taken at its own hour or later. */
-export async function messagesWaiting(db: Db, campaign: string): Promise<{ id: string; at: Instant }[]> {
+export async function messagesWaiting(db: Db, campaign: string): Promise<Hour[]> {
   const rows = await db
     .selectFrom('message')
     .innerJoin('stream', 'stream.id', 'message.to_stream')
-    .select((is) => ['to_stream as id', is.fn.min('message.at').as('at')])
+    .select((is) => ['to_stream as id', 'stream.archived', is.fn.min('message.at').as('at')])
     .where('message.campaign', '=', campaign)
     .where('taken_at_seq', 'is', null)
-    .where('stream.archived', '=', false)
-    .groupBy('to_stream')
+    .groupBy(['to_stream', 'stream.archived'])
     .orderBy('to_stream')
     .execute();
-  return rows.map(({ id, at }) => ({ id, at: Number(at) }));
+  return rows.map(({ id, at, archived }) => ({ id, at: Number(at), archived }));
 }
 
 /** Does anything wait to be sent at this window, or at one before it? */

@@ -1,7 +1,7 @@
 import { monthOf } from '../calendar/day.ts';
 import { dayOf } from '../calendar/zone.ts';
 import type { Directory } from '../plan/directory.ts';
-import { changed, type DirectoryChange } from '../plan/directoryChange.ts';
+import { changed, type DirectoryChange, successionOf } from '../plan/directoryChange.ts';
 import { mainPlan, type Team } from '../plan/plan.ts';
 import type { CampaignEvent } from './events.ts';
 import type { CampaignState, Round } from './state.ts';
@@ -29,6 +29,7 @@ export function evolve(state: CampaignState | null, event: CampaignEvent): Campa
     case 'DirectoryAmended':
       return {
         ...succeeded(state, event.change),
+        ...successionsAfter(state, event),
         directory: changed(state.directory, event.change, event.document),
       };
     case 'DirectoryChanged':
@@ -149,6 +150,14 @@ function succeeded(state: CampaignState, change: DirectoryChange): CampaignState
   const other = (said: string) => (said === change.of || said === named ? change.by : said);
   const after = teams.map((team) => ({ ...team, head: other(team.head), liaison: other(team.liaison) }));
   return { ...state, settings: { ...state.settings, teams: after } };
+}
+
+function successionsAfter(
+  { successions = [] }: CampaignState,
+  { change, at }: Extract<CampaignEvent, { type: 'DirectoryAmended' }>,
+): Pick<CampaignState, 'successions'> {
+  const { from, to } = successionOf(change) ?? {};
+  return from && to ? { successions: [...successions, { from, to, at }] } : {};
 }
 
 function numbered(state: CampaignState): CampaignState {

@@ -1,6 +1,7 @@
 import type { CalendarYear } from '../calendar/calendar.ts';
 import type { Day, Instant } from '../calendar/day.ts';
 import type { Directory, PersonId, UnitId } from '../plan/directory.ts';
+import type { Succession } from '../plan/directoryChange.ts';
 import type { Policy } from '../plan/policy.ts';
 import type { Settings } from '../plan/settings.ts';
 import type { Check } from './check.ts';
@@ -32,6 +33,8 @@ export type CampaignState = {
   clock: 'real' | 'stepped';
   policy: Policy;
   directory: Directory;
+  /** Who became whom: what is archived learns of it only when it is opened again. */
+  successions?: Succession[];
   /** Holiday notices loaded after the release, by year; they win over the built-in ones. */
   years: Record<string, CalendarYear>;
   phase: 'draft' | 'issued';

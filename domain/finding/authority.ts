@@ -14,7 +14,9 @@ export function refuse(state: FindingState | null, command: FindingCommand, acto
     if (actor.person !== 'system') return refusal('not-allowed', { act: command.type, who: 'office' });
     if (command.type === 'draft') return state ? refusal('wrong-state', { act: 'draft', phase: state.phase }) : null;
     if (!state) return refusal('unknown-id', { id: '' });
-    return state.archivedAt === null ? null : refusal('wrong-state', { act: command.type, phase: 'archived' });
+    // A measure of what is archived may rebound.
+    const isDead = state.archivedAt !== null && command.type !== 'measureChanged';
+    return isDead ? refusal('wrong-state', { act: command.type, phase: 'archived' }) : null;
   }
   if (!state) return refusal('unknown-id', { id: '' });
   if (state.phase !== 'open') return refusal('wrong-state', { act: 'close', phase: state.phase });

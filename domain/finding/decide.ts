@@ -60,10 +60,11 @@ export function decide(
       return [event('Issued', { document: command.document })];
     case 'measureChanged': {
       const { measure, status, archived } = command;
+      const missed = missedSuccessions(finding, context).map(({ from, to }) => event('Succeeded', { from, to }));
       const changed = event('MeasureChanged', { measure, status, archived });
       const next = evolve(finding, changed);
-      const events: FindingEvent[] = [changed];
-      if (finding.phase === 'closed' && status === 'open') events.push(event('Reopened', { measure }));
+      const isReopened = finding.phase === 'closed' && status === 'open';
+      const events: FindingEvent[] = isReopened ? [...missed, changed, event('Reopened', { measure })] : [changed];
       if (next.phase === 'open' && next.settledOn === null && unsettled(next).length === 0) {
         events.push(event('Settled', { on: today }));
       }
@@ -83,6 +84,13 @@ export function decide(
       return isFinished(evolve(finding, closed)) ? [closed, event('Archived', {})] : [closed];
     }
   }
+}
+
+/** Who has become whom, of those it names, while it was archived. */
+function missedSuccessions({ archivedAt, leadUnit, leaders }: FindingState, { successions = [] }: Context) {
+  if (archivedAt === null) return [];
+  const named = new Set([leadUnit, ...leaders]);
+  return successions.filter(({ from, to, at }) => at >= archivedAt && named.delete(from) && named.add(to));
 }
 
 /** Closed, and none of its measures can come back. */

@@ -51,7 +51,10 @@ export function evolve(state: FindingState | null, event: FindingEvent): Finding
     case 'Closed':
       return { ...state, phase: 'closed', closure: { by: event.by, day: event.day }, rungs: {} };
     case 'Reopened':
-      return { ...state, phase: 'open', closure: null, settledOn: null, reopened: state.reopened + 1 };
+      return {
+        ...{ ...state, phase: 'open', closure: null, settledOn: null, archivedAt: null },
+        reopened: state.reopened + 1,
+      };
     case 'Archived':
       return { ...state, archivedAt: event.at };
     default: {

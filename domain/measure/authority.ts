@@ -94,7 +94,8 @@ export function refuse(state: MeasureState | null, command: MeasureCommand, acto
   }
   if (!state) return refusal('unknown-id', { id: '' });
   const rule = rules[command.type];
-  if (state.archivedAt !== null) return refusal('wrong-state', { act: command.type, phase: 'archived' });
+  if (state.archivedAt !== null && (state.phase !== 'closed' || !isRebound(command)))
+    return refusal('wrong-state', { act: command.type, phase: 'archived' });
   if (!rule.phases.includes(state.phase)) return refusal('wrong-state', { act: command.type, phase: state.phase });
   const part = partIn(state, command);
   if (rule.who === 'partUnit' && part && actor.units.includes(part.unit)) return null;
@@ -103,6 +104,20 @@ export function refuse(state: MeasureState | null, command: MeasureCommand, acto
   // A part is its own unit's item, and of whoever handed it in.
   const mine = unitsOf(actor).includes(part.unit) || personsOf(actor).some((person) => person === part.handedIn?.by);
   return mine ? refusal('own-item', { act: command.type }) : null;
+}
+
+/** What opens a closed measure again, archived or not; of what is archived nothing else can be asked. */
+function isRebound(command: MeasureCommand): boolean {
+  switch (command.type) {
+    case 'rebound':
+      return true;
+    case 'lookBack':
+      return command.result === 'rebound';
+    case 'checked':
+      return command.follow === 'rebound';
+    default:
+      return false;
+  }
 }
 
 /** The part an act is about; undefined: it is about the whole, or about none there is. */

@@ -1,4 +1,4 @@
-import type { Actor } from '../actor.ts';
+import { type Actor, system } from '../actor.ts';
 import { dayOf } from '../calendar/zone.ts';
 import type { Context } from '../context.ts';
 import { refusal } from '../errors.ts';
@@ -19,6 +19,8 @@ import { watching } from './acts/watching.ts';
 import { working } from './acts/working.ts';
 import { isOfficeAct, isOwnItem, isUnitAct, partIn, refuse } from './authority.ts';
 import type { MeasureCommand, MeasureOrder } from './commands.ts';
+import type { MeasureEvent } from './events.ts';
+import { evolve } from './evolve.ts';
 import { whoAnswers } from './review.ts';
 import type { MeasureState } from './state.ts';
 
@@ -42,7 +44,28 @@ const acts: ActsOf<Exclude<MeasureOrder, 'draft'>> = {
  * What a command brings about, or why not. Pure: the same state, command, actor and context always decide the same.
  * Dates that must be counted (limits, look-backs) are counted here and stored in the events.
  */
-export function decide(state: MeasureState | null, command: MeasureCommand, actor: Actor, context: Context): Decision {
+export function decide(found: MeasureState | null, command: MeasureCommand, actor: Actor, context: Context): Decision {
+  const missed = found ? missedSuccessions(found, context) : [];
+  const decided = decideOn(missed.reduce<MeasureState | null>(evolve, found), command, actor, context);
+  return Array.isArray(decided) ? [...missed, ...decided] : decided;
+}
+
+/** What was archived has heard of nothing since: opened again, it first learns who has become whom. */
+function missedSuccessions(state: MeasureState, context: Context): MeasureEvent[] {
+  const { archivedAt } = state;
+  if (archivedAt === null) return [];
+  const events: MeasureEvent[] = [];
+  for (const { from, to, at } of context.successions ?? []) {
+    if (at < archivedAt) continue;
+    const succeeded = acts.succeed(new Deed(events.reduce<MeasureState>(evolve, state), system, context), {
+      ...{ type: 'succeed', from, to },
+    });
+    if (Array.isArray(succeeded)) events.push(...succeeded.map((event) => ({ ...event, notices: [] })));
+  }
+  return events;
+}
+
+function decideOn(state: MeasureState | null, command: MeasureCommand, actor: Actor, context: Context): Decision {
   const no = refuse(state, command, actor);
   if (no) return no;
   if (command.type === 'draft') return draft(command, actor, context);

@@ -232,6 +232,7 @@ export function evolve(state: MeasureState | null, event: MeasureEvent): Measure
           ...datable(forget(state, 'lookBack:', 'fresh:')),
           phase: 'open',
           rebounds: state.rebounds + 1,
+          archivedAt: null,
           // It has a date again, even where it was long-term; an effect promised for later is due by that date.
           longTerm: false,
           doneDue: event.doneDue,

@@ -1,4 +1,4 @@
-import { type Day, isDay } from '../calendar/day.ts';
+import { type Day, type Instant, isDay } from '../calendar/day.ts';
 import { type Refusal, refusal } from '../errors.ts';
 import type { Delegation, Directory, Person, PersonId, UnitId } from './directory.ts';
 
@@ -111,6 +111,9 @@ export function successionOf(change: DirectoryChange): { type: 'succeed'; from: 
   if (change.kind === 'merge') return { type: 'succeed', from: change.unit, to: change.into };
   return change.kind === 'replace' ? { type: 'succeed', from: change.of, to: change.by } : null;
 }
+
+/** A unit that is merged into another, or a person whose posts are another's, from an instant on. */
+export type Succession = { from: string; to: string; at: Instant };
 
 /** Under which delegation a person acts for another on a day; undefined: under none. */
 export function delegationOn({ delegations = [] }: Directory, of: PersonId, day: Day): Delegation | undefined {

@@ -5,13 +5,15 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createBounceDesk } from '../../activities/bounce.ts';
 import { contextAt } from '../../activities/rules.ts';
+import type { Actor } from '../../domain/actor.ts';
 import { dayOf } from '../../domain/calendar/zone.ts';
 import { standard } from '../../domain/plan/presets.ts';
 import { verify } from '../../ledger/verify.ts';
 import { api } from '../../web/api/api.ts';
 import type { ApiDeps } from '../../web/api/deps.ts';
-import { directory, findingDraft, measureDraft, people } from '../support/domain.ts';
+import { as, directory, findingDraft, issue as issueLists, measureDraft, people } from '../support/domain.ts';
 import { startTestEngine, type TestEngine } from '../support/engine.ts';
+import { Stage } from '../workflows/stage.ts';
 
 const token = 'a token';
 let stage: TestEngine;
@@ -302,6 +304,33 @@ describe('a campaign through the API', () => {
     expect(await ask('POST', acts('m3'), said)).toEqual(answer);
   });
 
+  test('what is archived is opened again by a rebound, asked for twice once', async () => {
+    const old = await Stage.open(stage, { clock: 'real', policy: { ...standard, lookBackMonths: [] } });
+    const done = async (command: { type: string; evidence?: string[] }, actor: Actor) =>
+      expect(await old.send({ command, actor })).not.toHaveProperty('refusal');
+    await old.send({ command: issueLists, actor: as.coordinator, stream: old.campaign });
+    await expect.poll(async () => (await old.state()).phase).toBe('open');
+    await done({ type: 'submit', evidence: ['sha256:a'] }, as.liaison);
+    for (const actor of [as.principal, as.leader, as.coordinator]) await done({ type: 'approve' }, actor);
+    await done({ type: 'close' }, as.coordinator);
+    await stage.client.workflow.getHandle(old.measure).result();
+
+    const path = `/streams/measure/${old.id}/m1/acts`;
+    const newDue = new Date(Date.now() + 90 * 86_400_000).toISOString().slice(0, 10);
+    const said = { id: 'r1', as: 'clerk', command: { type: 'rebound', reason: '再次被占', newDue } };
+    expect((await ask('POST', path, { ...said, id: 'r0', as: 'liaison' })).body.code).toBe('not-allowed');
+    expect((await ask('POST', path, { ...said, id: 'r2', command: { type: 'acknowledge' } })).body).toMatchObject({
+      code: 'wrong-state',
+      facts: { phase: 'archived' },
+    });
+    const answer = await ask('POST', path, said);
+    expect(answer).toMatchObject({ status: 200, body: { events: ['Rebounded'] } });
+    expect(await ask('POST', path, said)).toEqual(answer);
+    expect(await old.state()).toMatchObject({ phase: 'open', archivedAt: null, doneDue: { day: newDue } });
+    const report = { type: 'report', progress: '已重新排查', next: '继续' };
+    expect(await ask('POST', path, { id: 'r3', as: 'liaison', command: report })).toMatchObject({ status: 200 });
+  });
+
   test('an item is found by its id and by the number the lists gave it', async () => {
     const stream = `measure/${campaign}/m2`;
     expect((await ask('GET', '/find?id=m2')).body).toEqual({ stream, kind: 'measure', campaign, id: 'm2' });
@@ -313,7 +342,7 @@ describe('a campaign through the API', () => {
   test('its figures and its chains can be asked for', async () => {
     const status = await ask('GET', `/campaigns/${campaign}/status`);
     expect(status.body).toMatchObject({ id: campaign, phase: 'issued', figures: { findings: { total: 1 } } });
-    expect((await ask('GET', '/campaigns')).body).toHaveLength(1);
+    expect((await ask('GET', '/campaigns')).body).toContainEqual(expect.objectContaining({ id: campaign }));
     expect((await ask('POST', '/verify', { campaign })).body).toMatchObject({ streams: 6, broken: null });
   });
 

@@ -1,8 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Actor } from '../../domain/actor.ts';
 import type { FindingState } from '../../domain/finding/state.ts';
-import { as, due, jyj } from '../support/domain.ts';
+import type { MeasureCommand } from '../../domain/measure/commands.ts';
+import { standard } from '../../domain/plan/presets.ts';
+import { as, due, instant, jyj } from '../support/domain.ts';
 import { startTestEngine, type TestEngine } from '../support/engine.ts';
 import { Stage, type StageOptions } from './stage.ts';
+
+type Rung = { basis?: string; rung?: string };
 
 let t: TestEngine;
 beforeAll(async () => {
@@ -178,6 +184,38 @@ describe('a rebound', () => {
       ...['Drafted', 'Issued', 'Settled', 'Closed', 'Reopened', 'Settled'],
     ]);
     expect((await stage.story()).filter((type) => type === 'Closed')).toHaveLength(2);
+    await workflowFollows(stage, stage.finding);
+  });
+
+  test('of what is archived begins its workflow again, and its finding’s, and it reminds again', async () => {
+    const stage = await issued({ policy: { ...standard, lookBackMonths: [] } });
+    await stage.submitAndClose('2024-08-20');
+    await stage.settle();
+    await stage.runTo('2024-08-22 10:00');
+    await stage.send({ command: { type: 'close' }, actor: as.coordinator, stream: stage.finding });
+    for (const stream of [stage.measure, stage.finding]) await t.client.workflow.getHandle(stream).result();
+    await stage.runTo('2024-10-15 10:00');
+    const ask = (command: MeasureCommand, actor: Actor) =>
+      t.engine.act(
+        stage.measure,
+        { ...{ id: randomUUID(), actor, command }, at: instant('2024-10-15 10:00') },
+        'stepped',
+      );
+    const rebound = { type: 'rebound' as const, reason: '通道再次被占', newDue: '2024-12-31' };
+    // What may not be done is answered, and the workflow has ended again.
+    expect(await ask({ type: 'renewEvidence', evidence: ['a'] }, as.liaison)).toMatchObject({
+      refusal: { code: 'wrong-state', facts: { phase: 'archived' } },
+    });
+    await t.client.workflow.getHandle(stage.measure).result();
+    expect(await ask(rebound, as.clerk)).toMatchObject({ events: ['Rebounded'] });
+    expect(await ask(rebound, as.clerk)).toMatchObject({ refusal: { code: 'wrong-state', facts: { phase: 'open' } } });
+    await stage.settle();
+    expect(await stage.state<FindingState>(stage.finding)).toMatchObject({ phase: 'open', reopened: 1 });
+    await stage.runTo('2025-01-02 10:00');
+    const told = (await stage.events()).filter(({ payload }) => (payload as Rung).basis === 'done:2024-12-31');
+    expect(told.map(({ payload }) => (payload as Rung).rung)).toEqual(['green', 'yellow', 'warning', 'red']);
+    expect((await stage.mailsTo('principal')).at(-1)!.text).toContain('1-1 老旧小区消防通道整治');
+    await workflowFollows(stage);
     await workflowFollows(stage, stage.finding);
   });
 

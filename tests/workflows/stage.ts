@@ -123,7 +123,9 @@ export class Stage {
     for (;;) {
       const waiting = await this.messages();
       if (waiting.length === 0) return;
-      await Promise.all(waiting.map(({ id, at }) => this.t.engine.tick(id, Number(at))));
+      await Promise.all(
+        waiting.map(({ id, at, archived }) => this.t.engine.tick(id, Number(at), archived ? 'stepped' : undefined)),
+      );
     }
   }
 
@@ -182,11 +184,10 @@ export class Stage {
     return this.t.ledger.db
       .selectFrom('message')
       .innerJoin('stream', 'stream.id', 'message.to_stream')
-      .select((is) => ['to_stream as id', is.fn.max('message.at').as('at')])
+      .select((is) => ['to_stream as id', 'archived', is.fn.max('message.at').as('at')])
       .where('message.campaign', '=', this.id)
       .where('taken_at_seq', 'is', null)
-      .where('stream.archived', '=', false)
-      .groupBy('to_stream')
+      .groupBy(['to_stream', 'archived'])
       .execute();
   }
 

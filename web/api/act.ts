@@ -11,6 +11,9 @@ import { dayOf } from '../../domain/calendar/zone.ts';
 import type { CampaignState } from '../../domain/campaign/state.ts';
 import { actorOf, deputyOf } from '../../domain/digest/resolve.ts';
 import { CodedError, errorTable, type Refusal, refusal } from '../../domain/errors.ts';
+import { refuse } from '../../domain/measure/authority.ts';
+import type { MeasureCommand } from '../../domain/measure/commands.ts';
+import type { MeasureState } from '../../domain/measure/state.ts';
 import type { Person } from '../../domain/plan/directory.ts';
 import { heldOn } from '../../ledger/queries/heldOn.ts';
 import { recordRefusal } from '../../ledger/queries/refusals.ts';
@@ -184,8 +187,8 @@ async function refused(
 }
 
 /**
- * An archived entity has no workflow any more: the ledger knows what was answered, and why nothing else can be done. One
- * that is not archived has been lost by Temporal: it begins again from the record, and is asked again. Null where the
+ * An archived entity has no workflow any more: the ledger knows what was answered, and what else cannot be done. A rebound
+ * can: its workflow begins again. One that is not archived has been lost by Temporal: it begins again from the record, and is asked again. Null where the
  * ledger knows of none.
  */
 async function answerWithoutWorkflow(
@@ -194,7 +197,7 @@ async function answerWithoutWorkflow(
   stream: string,
   envelope: Envelope,
 ): Promise<Answer | null> {
-  const row = await db.selectFrom('stream').select('archived').where('id', '=', stream).executeTakeFirst();
+  const row = await db.selectFrom('stream').select(['archived', 'state']).where('id', '=', stream).executeTakeFirst();
   if (!row) return null;
   if (!row.archived) {
     await engine.restore(stream);
@@ -206,6 +209,10 @@ async function answerWithoutWorkflow(
     .where('stream', '=', stream)
     .where('id', '=', envelope.id)
     .executeTakeFirst();
-  const no = { refusal: refusal('wrong-state', { act: envelope.command.type, phase: 'archived' }) };
-  return (before?.answer as Answer | undefined) ?? no;
+  if (before) return before.answer as Answer;
+  const { command, actor } = envelope;
+  const no =
+    readStream(stream)?.kind === 'measure' && refuse(row.state as MeasureState, command as MeasureCommand, actor);
+  if (no === null) return engine.act(stream, envelope, 'real');
+  return { refusal: no || refusal('wrong-state', { act: command.type, phase: 'archived' }) };
 }

@@ -31,11 +31,8 @@ export const checks: ActsOf<'openCheck' | 'recordCheck' | 'closeCheck'> = {
     const isCloser = personsOf(actor).some((person) => person === measure.closure?.by);
     if (isCloser || isOwnItem(measure, actor, 'office')) return refusal('own-item', { act: 'recordCheck' });
     if (result === 'held' && follow) return refusal('bad-input', { field: 'follow', value: follow });
-    if (follow === 'rebound' && (measure.phase !== 'closed' || measure.archivedAt !== null))
-      return refusal('wrong-state', {
-        act: 'rebound',
-        phase: measure.archivedAt === null ? measure.phase : 'archived',
-      });
+    if (follow === 'rebound' && measure.phase !== 'closed')
+      return refusal('wrong-state', { act: 'rebound', phase: measure.phase });
     if (follow === 'return' && measure.phase !== 'review')
       return refusal('wrong-state', { act: 'return', phase: measure.phase });
     if (follow === 'handOver' || follow === 'rebound') {

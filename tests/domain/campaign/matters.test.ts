@@ -299,6 +299,14 @@ describe('a check round', () => {
     ]);
   });
 
+  test('calls a rebound of what is archived too', () => {
+    const story = round();
+    story.others = story.others.map((one) => ({ ...one, archivedAt: 1 }));
+    const problem = { ...record, item: 'old/x1', result: 'problem', reason: '反弹' } as const;
+    story.act('2024-09-11', { ...problem, follow: 'rebound', due: '2024-12-01' }, as.supervisor);
+    expect(of(story, 'CheckRecorded')).toMatchObject([{ item: 'measure/old/x1', follow: 'rebound' }]);
+  });
+
   test('is opened by 巡察办 as well as by the office and supervision, and by nobody else', () => {
     const story = issued();
     story.measures = [opened('m1', 'f1')];

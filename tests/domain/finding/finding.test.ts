@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Actor } from '../../../domain/actor.ts';
+import type { Context } from '../../../domain/context.ts';
 import type { FindingCommand } from '../../../domain/finding/commands.ts';
 import { decide } from '../../../domain/finding/decide.ts';
 import type { FindingEvent } from '../../../domain/finding/events.ts';
 import { evolve } from '../../../domain/finding/evolve.ts';
 import type { FindingState, MeasureStatus } from '../../../domain/finding/state.ts';
 import { agenda, tick } from '../../../domain/finding/tick.ts';
-import { as, contextAt, engine, findingDraft, issue } from '../../support/domain.ts';
+import { as, contextAt, engine, findingDraft, instant, issue } from '../../support/domain.ts';
 
 /** A finding with two measures, issued on 2024-07-01. */
 class Story {
@@ -25,14 +26,14 @@ class Story {
     this.measure('2024-07-01', 'm2', 'open');
   }
 
-  act(when: string, command: FindingCommand, actor: Actor = engine): FindingEvent[] {
-    const answer = this.try(when, command, actor);
+  act(when: string, command: FindingCommand, actor: Actor = engine, world: Partial<Context> = {}): FindingEvent[] {
+    const answer = this.try(when, command, actor, world);
     if (!Array.isArray(answer)) throw new Error(answer.code);
     return this.record(answer);
   }
 
-  try(when: string, command: FindingCommand, actor: Actor = engine) {
-    return decide(this.state, command, actor, contextAt(when));
+  try(when: string, command: FindingCommand, actor: Actor = engine, world: Partial<Context> = {}) {
+    return decide(this.state, command, actor, contextAt(when, world));
   }
 
   measure(when: string, measure: string, status: MeasureStatus, archived = false) {
@@ -149,6 +150,19 @@ describe('a finding', () => {
     expect(types(story.act('2024-10-08', close, as.coordinator))).toEqual(['Closed']);
     expect(types(story.measure('2025-04-01', 'm1', 'closed', true))).toEqual(['MeasureChanged', 'Archived']);
     expect(story.try('2025-04-02', { type: 'addMeasures', measures: ['m3'] })).toMatchObject({ code: 'wrong-state' });
+  });
+
+  test('that is archived is reopened by a rebound, by the unit that has taken over from its own meanwhile', () => {
+    const story = new Story();
+    story.measure('2024-09-30', 'm1', 'closed', true);
+    story.measure('2024-09-30', 'm2', 'withdrawn', true);
+    expect(types(story.act('2024-10-08', close, as.coordinator))).toEqual(['Closed', 'Archived']);
+    const successions = [{ from: 'zjj', to: 'jyj', at: instant('2025-01-06') }];
+    const again = { type: 'measureChanged', measure: 'm1', status: 'open', archived: false } as const;
+    story.act('2025-03-03', again, engine, { successions });
+    expect(types(story.events.slice(-3))).toEqual(['Succeeded', 'MeasureChanged', 'Reopened']);
+    expect(story.state).toMatchObject({ phase: 'open', archivedAt: null, closure: null, reopened: 1, leadUnit: 'jyj' });
+    expect(types(story.measure('2025-06-03', 'm1', 'closed'))).toEqual(['MeasureChanged', 'Settled']);
   });
 
   test('that gets another measure is no longer settled, and nobody is asked to close it', () => {

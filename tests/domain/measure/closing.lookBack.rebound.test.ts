@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Actor } from '../../../domain/actor.ts';
+import type { MeasureCommand } from '../../../domain/measure/commands.ts';
 import { standard } from '../../../domain/plan/presets.ts';
-import { as, due, without } from '../../support/domain.ts';
+import { as, due, engine, instant, jyj, without, zjj } from '../../support/domain.ts';
 import { Story } from './story.ts';
 
 const held = { type: 'lookBack', method: '走访', result: 'held' } as const;
@@ -10,6 +11,13 @@ const rebound = { type: 'rebound', reason: '消防通道再被占用', newDue: '
 function closed(draft = {}, world = {}): Story {
   const story = new Story(draft, world);
   story.submitAndClose('2024-08-30');
+  return story;
+}
+
+/** All three look-backs lie behind it. */
+function archived(world = {}): Story {
+  const story = closed({}, world);
+  for (const day of ['2024-12-03', '2025-03-03', '2025-09-01']) story.act(day, held, as.clerk);
   return story;
 }
 
@@ -29,16 +37,14 @@ describe('a look-back', () => {
     expect(story.state.lookBack.next).toBe('2024-02-29');
   });
 
-  test('the last one archives the measure, and nothing more can be asked of it', () => {
-    const story = closed();
-    story.act('2024-12-03', held, as.clerk);
-    story.act('2025-03-03', held, as.clerk);
-    story.act('2025-09-01', held, as.clerk);
+  test('the last one archives the measure, and nothing more can be asked of it but that it be opened again', () => {
+    const story = archived();
     expect(story.state).toMatchObject({ phase: 'closed', archivedAt: expect.any(Number) });
-    expect(story.try('2025-09-02', { ...rebound, newDue: '2025-12-31' }, as.clerk)).toMatchObject({
-      code: 'wrong-state',
-      facts: { phase: 'archived' },
-    });
+    for (const command of [held, { type: 'renewEvidence' as const, evidence: ['a'] }])
+      expect(story.try('2025-09-02', command, as.clerk)).toMatchObject({
+        code: 'wrong-state',
+        facts: { phase: 'archived' },
+      });
   });
 
   test('asks the unit for fresh evidence, and keeps what it handed in', () => {
@@ -121,6 +127,51 @@ describe('a rebound', () => {
     });
     expect(story.events.filter((e) => e.type === 'Closed')).toMatchObject([{ by: 'coordinator', day: '2024-08-30' }]);
     expect(story.events.slice(-2).map(({ type }) => type)).toEqual(['LookedBack', 'Rebounded']);
+  });
+
+  test.each<[string, MeasureCommand, Actor]>([
+    ['an order', { ...rebound, newDue: '2025-12-31' }, as.clerk],
+    ['a look-back', { ...held, result: 'rebound', reason: '反弹', newDue: '2025-12-31' }, as.supervisor],
+    [
+      'a check round',
+      {
+        ...{ type: 'checked', check: 'check-1', checker: 'clerk', method: '走访', result: 'problem', reason: '反弹' },
+        ...{ follow: 'rebound', due: '2025-12-31' },
+      },
+      engine,
+    ],
+  ])('by %s opens what is archived, and it reminds again', (_, command, actor) => {
+    const story = archived();
+    story.act('2025-10-14', command, actor);
+    expect(story.state).toMatchObject({ phase: 'open', archivedAt: null, rebounds: 1, doneDue: { day: '2025-12-31' } });
+    story.runTo('2026-01-06');
+    expect(story.rungs('done:2025-12-31').map(({ rung }) => rung)).toEqual(
+      expect.arrayContaining(['green', 'yellow', 'red']),
+    );
+    story.submitAndClose('2026-01-06');
+    expect(story.state).toMatchObject({ phase: 'closed', closure: { late: true }, lookBack: { next: '2026-04-07' } });
+  });
+
+  test('of what is archived is for nobody of its unit, and of what is withdrawn for nobody', () => {
+    const story = archived();
+    const again = { ...rebound, newDue: '2025-12-31' };
+    expect(story.try('2025-10-14', again, as.liaison)).toMatchObject({ code: 'not-allowed' });
+    expect(story.try('2025-10-14', again, as.seconded)).toMatchObject({ code: 'own-item' });
+    const withdrawn = new Story();
+    withdrawn.act('2024-07-10', { type: 'withdraw', reason: '重复', approver: '领导小组' }, as.coordinator);
+    expect(withdrawn.try('2025-10-14', again, as.clerk)).toMatchObject({
+      code: 'wrong-state',
+      facts: { phase: 'archived' },
+    });
+  });
+
+  test('of what was archived while its unit became another’s goes to that unit', () => {
+    const merged = { from: zjj, to: jyj, at: instant('2025-09-10') };
+    const before = { from: 'leader', to: 'secretary', at: instant('2024-08-01') };
+    const story = archived({ successions: [before, merged] });
+    const happened = story.act('2025-10-14', { ...rebound, newDue: '2025-12-31' }, as.clerk);
+    expect(happened.map(({ type }) => type)).toEqual(['Succeeded', 'Rebounded']);
+    expect(story.state).toMatchObject({ leadUnit: jyj, participants: [], leaders: ['leader'] });
   });
 
   test('gives the clock back to the unit; the time it was closed is nobody’s', () => {

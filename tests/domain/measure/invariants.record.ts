@@ -122,8 +122,12 @@ export const recordInvariants: Record<string, (moments: Moment[]) => void> = {
     }
   },
 
-  'nothing happens to what is archived': (moments) => {
-    for (const { before, events } of moments) if (before?.archivedAt) expect(events).toEqual([]);
+  'nothing happens to what is archived but a rebound': (moments) => {
+    for (const { before, after, events } of moments) {
+      if (!before?.archivedAt || events.length === 0) continue;
+      expect(events.map(({ type }) => type)).toContain('Rebounded');
+      expect(after).toMatchObject({ phase: 'open', archivedAt: null });
+    }
   },
 
   'the state stays small': (moments) => {
