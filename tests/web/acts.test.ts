@@ -76,6 +76,8 @@ test('a form from before somebody else acted does nothing', async () => {
   const late = await principal.act('a', 'return', { reason: '缺照片', id: '0'.repeat(12) }, page);
   expect(late.status).toBe(409);
   expect(late.html).toContain('overtaken');
+  // What he wrote stands beside what has happened meanwhile, whether or not his form is still there.
+  expect(plain(late.html)).toMatch(/您写的 理由 缺照片 现在的情况 状态 .*最近一次办理 .*区住建局局长/);
   expect((await stateOf('a')).phase).toBe('review');
 });
 

@@ -17,6 +17,8 @@ import type { Visitor, Who } from './visitor.ts';
 export const linkActs: MeasureOrder[] = [
   'acknowledge',
   'report',
+  'count',
+  'handInPart',
   'meetMilestone',
   'claimEffect',
   'submit',
@@ -34,7 +36,7 @@ export type Wish =
   | { to: 'fill'; unit: UnitId }
   | { to: 'act'; act: MeasureOrder; measure: MeasureState }
   | { to: 'close'; finding: FindingState }
-  | { to: 'order'; act: CampaignOrder; campaign: CampaignState; errand?: Errand }
+  | { to: 'order'; act: CampaignOrder; campaign: CampaignState; errand?: Errand; measure?: MeasureState }
   | { to: 'enterPaper'; act: MeasureOrder; measure: MeasureState; signer: Actor }
   | { to: 'seeDesk' | 'seeForecast' }
   | { to: 'seePaper'; person: PersonId };
@@ -98,7 +100,11 @@ export function may(who: Who, wish: Wish): boolean {
       return refuse(wish.measure, { type: wish.act } as MeasureCommand, actor) === null;
     }
     case 'order': {
-      const actor = who.kind === 'person' ? who.actor : null;
+      const actor = actorIn(who);
+      // A unit's link asks for a consultation about an item of its own, and orders nothing else.
+      const isConsulted =
+        wish.act === 'askConsultation' && wish.measure?.leadUnit === (who.kind === 'link' && who.unit);
+      if (who.kind === 'link' && !isConsulted) return false;
       if (!actor || refuseOrder(wish.campaign, { type: wish.act } as CampaignCommand, actor)) return false;
       if (wish.act === 'sign') return plansToSign(wish.campaign, actor.person).length > 0;
       return wish.act !== 'finish' || (wish.errand !== undefined && ownsErrand(actor, wish.errand));

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { errorTable } from '../../domain/errors.ts';
 import type { MeasureState } from '../../domain/measure/state.ts';
 import type { EvidenceRow } from '../../ledger/tables.ts';
 import { accessWords } from '../../words/access.ts';
@@ -6,8 +7,10 @@ import { actWords } from '../../words/acts.ts';
 import { errorTerms, sayError } from '../../words/errors.ts';
 import { fill } from '../../words/language.ts';
 import type { View } from '../campaign/view.ts';
+import type { Line } from '../item/now.ts';
 import type { Field } from './forms.ts';
 import { one } from './said.ts';
+import { Versions, writtenIn } from './versions.tsx';
 
 type Props = {
   act: string;
@@ -192,8 +195,8 @@ export function FieldOf({ field, id, view, said, measure, files = [] }: FieldPro
   }
 }
 
-/** Above a page whose form was refused: why, and that nothing is lost. */
-export function Refused({ view }: { view: View }) {
+/** Above a page whose form was refused: why, that nothing is lost, and what stands now where somebody was overtaken. */
+export function Refused({ view, now = [] }: { view: View; now?: Line[] }) {
   const { problem, language } = view;
   if (!problem) return null;
   const words = actWords[language];
@@ -206,6 +209,9 @@ export function Refused({ view }: { view: View }) {
       <p class="mb-0 note">
         {words.kept} {fill(accessWords[language].code, { code })}
       </p>
+      {errorTable[code].status === 409 && (
+        <Versions mine={writtenIn(problem.said, language)} now={now} language={language} />
+      )}
     </div>
   );
 }

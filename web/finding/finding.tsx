@@ -13,6 +13,7 @@ import { pathTo } from '../frame/path.ts';
 import { Ahead } from '../item/ahead.tsx';
 import { entriesOf, type Tab } from '../item/entries.ts';
 import { listed, personName, unitName } from '../item/names.ts';
+import { lastActOf } from '../item/now.ts';
 import { announce } from '../item/step.ts';
 import { Timeline } from '../item/timeline.tsx';
 import { Fact } from '../measure/facts.tsx';
@@ -44,7 +45,7 @@ export function Finding({ state, measures, events, lines, tab, view }: Props) {
       masthead={view.masthead}
       user={view.user}
     >
-      <Refused view={view} />
+      <Refused view={view} now={lastActOf(events.at(-1) ?? null, telling)} />
       <h1>{title}</h1>
       <p class="answer">{sayClosable(state, numberOf, view)}</p>
       <FindingActs state={state} view={view} />

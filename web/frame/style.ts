@@ -97,9 +97,9 @@ pre { white-space: pre-wrap; font: inherit; font-size: 15px; background: #F5F7F9
 .pick { margin: 14px 4px 0 0; width: 20px; height: 20px; float: none; vertical-align: top; }
 .pick-label { padding: 9px 16px 9px 0; cursor: pointer; }
 .item > .fields, .item > .evidence, .item [class*="only-"] { display: none; }
-${['progress', 'none', 'done', 'extend', 'notMine'].map((one) => `.pick-${one}:checked ~ .fields.for-${one}`).join(', ')} { display: grid; }
+${['progress', 'none', 'done', 'extend', 'consult', 'notMine'].map((one) => `.pick-${one}:checked ~ .fields.for-${one}`).join(', ')} { display: grid; }
 .pick-progress:checked ~ .evidence, .pick-done:checked ~ .evidence { display: block; }
-${['none', 'done', 'extend', 'notMine'].map((one) => `.pick-${one}:checked ~ .fields .only-${one}`).join(', ')} { display: inline; }
+${['progress', 'none', 'done', 'extend', 'consult', 'notMine'].map((one) => `.pick-${one}:checked ~ .fields .only-${one}`).join(', ')} { display: inline; }
 .upload { display: flex; flex-wrap: wrap; gap: 8px; }
 .upload .form-control { width: auto; flex: 1 1 200px; min-width: 0; }
 .written { white-space: pre-wrap; }

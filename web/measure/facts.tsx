@@ -6,6 +6,7 @@ import { fill } from '../../words/language.ts';
 import { timelineWords } from '../../words/timeline.ts';
 import type { View } from '../campaign/view.ts';
 import { listed, personName, unitName } from '../item/names.ts';
+import { sayReport } from '../item/now.ts';
 import { Due } from './due.tsx';
 
 type Props = { state: MeasureState; finding: { no: string; title: string } | null; before: Day[]; view: View };
@@ -37,7 +38,7 @@ export function MeasureFacts({ state, finding, before, view }: Props) {
           ))}
         </Fact>
       )}
-      {state.lastReport && <Fact name={words.report}>{reportOf(state.lastReport, view)}</Fact>}
+      {state.lastReport && <Fact name={words.report}>{sayReport(state.lastReport, view)}</Fact>}
       {state.submission && <Fact name={words.submission}>{submissionOf(state.submission, view)}</Fact>}
       {state.closure && <Fact name={words.closure}>{closureOf(state.closure, view)}</Fact>}
       <Fact name={words.finding}>
@@ -93,15 +94,6 @@ function extensionOf({ extension, doneDue }: MeasureState, view: View): string {
   const { to, reason, round } = extension!;
   const from = doneDue ? view.dates.day(doneDue.day) : boardWords[view.language].none;
   return fill(itemWords[view.language].extensionFacts, { from, to: view.dates.day(to), nth: round, reason });
-}
-
-function reportOf(
-  { period, progress, next, nearCopy }: NonNullable<MeasureState['lastReport']>,
-  { dates, language }: View,
-): string {
-  const words = itemWords[language];
-  const facts = { period: dates.period(period), progress: progress || words.noProgress, next };
-  return fill(words.reportFacts, facts) + (nearCopy ? fill(words.nearCopy, facts) : '');
 }
 
 function submissionOf(

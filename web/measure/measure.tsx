@@ -14,6 +14,7 @@ import { pathTo } from '../frame/path.ts';
 import { Ahead } from '../item/ahead.tsx';
 import { entriesOf, type Tab } from '../item/entries.ts';
 import { LightBadge } from '../item/light.tsx';
+import { nowOfMeasure } from '../item/now.ts';
 import { glanceAt, holderName } from '../item/standing.ts';
 import { announce, comingFor } from '../item/step.ts';
 import { Timeline } from '../item/timeline.tsx';
@@ -50,7 +51,7 @@ export function Measure({ state, finding, events, lines, files, tab, view }: Pro
       masthead={view.masthead}
       user={view.user}
     >
-      <Refused view={view} />
+      <Refused view={view} now={nowOfMeasure(state, events.at(-1) ?? null, view)} />
       <h1>{title}</h1>
       <p>
         <LightBadge light={light} distance={distance} language={view.language} /> {hidden} {heldFor(state, view)}

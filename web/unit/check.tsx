@@ -1,4 +1,4 @@
-import type { MeasureState } from '../../domain/measure/state.ts';
+import type { MeasureCommand } from '../../domain/measure/commands.ts';
 import type { EvidenceRow } from '../../ledger/tables.ts';
 import { fill } from '../../words/language.ts';
 import { unitWords } from '../../words/unit.ts';
@@ -6,10 +6,8 @@ import type { View } from '../campaign/view.ts';
 import { Frame } from '../frame/frame.tsx';
 import { pathTo } from '../frame/path.ts';
 import { listed } from '../item/names.ts';
-import { type Choice, choices, type Fields, textFields } from './fields.ts';
-
-/** One thing that will be sent. */
-export type Said = { measure: MeasureState; fields: Fields & { choice: Choice } };
+import { type Choice, choices, commandsBefore, entriesOf, type Fields, textFields } from './fields.ts';
+import type { Said } from './send.ts';
 
 type Props = { view: View; token: string; form: string; said: Said[]; evidence: EvidenceRow[] };
 
@@ -38,6 +36,11 @@ export function Check({ view, token, form, said, evidence }: Props) {
               </>
             ))}
           </dl>
+          <ul>
+            {commandsBefore(measure, fields, []).map((command) => (
+              <li>{sayBefore(command, view)}</li>
+            ))}
+          </ul>
           {measure.lastReport && fields.choice === 'progress' && fields.progress === measure.lastReport.progress && (
             <p class="note">▲ {words.sameText}</p>
           )}
@@ -55,9 +58,7 @@ export function Check({ view, token, form, said, evidence }: Props) {
       <form method="post" action={pathTo(`/u/${token}`, {}, language)}>
         <input type="hidden" name="form" value={form} />
         {said.map(({ measure, fields }) =>
-          Object.entries(fields).map(([field, value]) => (
-            <input type="hidden" name={`${field}.${measure.id}`} value={value} />
-          )),
+          entriesOf(measure.id, fields).map(([name, value]) => <input type="hidden" {...{ name, value }} />),
         )}
         {said.length > 0 && (
           <button class="btn btn-primary" type="submit" name="do" value="send">
@@ -72,13 +73,21 @@ export function Check({ view, token, form, said, evidence }: Props) {
   );
 }
 
+/** What is counted anew, and which parts are handed in. */
+function sayBefore(command: MeasureCommand, { language }: View): string {
+  const words = unitWords[language];
+  if (command.type === 'count') return fill(words.checkCount, { part: command.part ?? '', done: command.done }).trim();
+  return command.type === 'handInPart' ? fill(words.checkPart, { part: command.part }) : command.type;
+}
+
 /** What of a form counts for a choice, and stands there. */
 function shownOf(fields: Fields & { choice: Choice }) {
   const counts: Record<Choice, (keyof Fields)[]> = {
-    progress: ['progress', 'effect', 'difficulties', 'next'],
+    progress: ['progress', 'effect', 'difficulties', 'reason', 'next'],
     none: ['reason', 'next'],
     done: ['reason'],
     extend: ['to', 'reason', 'progress'],
+    consult: ['reason'],
     notMine: ['reason'],
   };
   return [...textFields, 'to' as const].filter(

@@ -31,10 +31,15 @@ export async function readDrafts(db: Db, { campaign, unit }: Whose) {
   return { fields, savedAt };
 }
 
-export async function saveDrafts(db: Db, whose: Whose, drafts: Map<string, Fields>, now: Instant): Promise<void> {
+export async function saveDrafts(
+  db: Db,
+  { campaign, unit }: Whose,
+  drafts: Map<string, Fields>,
+  now: Instant,
+): Promise<void> {
   if (drafts.size === 0) return;
   const rows = [...drafts].map(([measure, fields]) => ({
-    ...{ ...whose, measure, saved_at: now },
+    ...{ campaign, unit, measure, saved_at: now },
     fields: JSON.stringify(fields),
   }));
   await db

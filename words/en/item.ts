@@ -23,6 +23,7 @@ export const itemWords: typeof zh = {
   category: 'Category',
   findingLead: "Finding's lead unit",
   text: 'The measure in full',
+  stands: 'State',
   report: 'Last report',
   reportFacts: '{period}: {progress}. Next: {next}',
   nearCopy: ' (much like the last one)',

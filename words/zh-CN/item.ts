@@ -24,6 +24,7 @@ export const itemWords = {
   category: '方面',
   findingLead: '首要责任单位',
   text: '措施内容',
+  stands: '状态',
   report: '最近报送',
   reportFacts: '{period}：{progress}。下一步：{next}',
   nearCopy: '（与上期雷同）',
