@@ -329,6 +329,17 @@ export type UnitLinkTable = {
   revoked_at: Instant | null;
 };
 
+/** An address under which a calendar is read: a unit's, or without one a person's own. */
+export type CalendarFeedTable = {
+  hash: string;
+  id: string;
+  campaign: string;
+  unit: string | null;
+  person: string;
+  made_at: Instant;
+  revoked_at: Instant | null;
+};
+
 /** What a unit has begun to write and not sent. */
 export type UnitDraftTable = {
   campaign: string;
@@ -398,6 +409,7 @@ export type Tables = {
   authenticator: AuthenticatorTable;
   access_log: AccessLogTable;
   unit_link: UnitLinkTable;
+  calendar_feed: CalendarFeedTable;
   unit_draft: UnitDraftTable;
   evidence: EvidenceTable;
 };

@@ -18,6 +18,7 @@ import { boardPages } from './board/pages.tsx';
 import { createInside } from './campaign/inside.tsx';
 import { CampaignList } from './campaign/list.tsx';
 import type { PageDeps } from './deps.ts';
+import { feedPages, feedRoutes } from './feed/pages.tsx';
 import { assetRoutes } from './frame/assets.ts';
 import { languageOf, pathTo } from './frame/path.ts';
 import { Refusal } from './frame/refusal.tsx';
@@ -63,6 +64,7 @@ export function pages(deps: PageDeps): Hono<PageEnv> {
   app.route('/', managePages(deps));
   app.route('/', inboxPages(deps));
   app.route('/', unitPages(deps));
+  app.route('/', feedRoutes(deps));
   app.route('/', setUpPages(deps));
 
   app.get('/', async (c) => {
@@ -92,6 +94,7 @@ export function pages(deps: PageDeps): Hono<PageEnv> {
   app.route('/', startPages(deps, inside));
   app.route('/', rehearsalPages(deps, inside));
   app.route('/', exportRoutes(deps, inside));
+  app.route('/', feedPages(deps, inside));
   app.route('/', publicPages(deps, inside));
   app.route('/', supervisionPages(deps, inside));
   app.route('/', auditPages(deps, inside));

@@ -46,6 +46,21 @@ function nextCycle(state: MeasureState, context: Context): AgendaItem {
   }
 }
 
+/** The report periods of an open measure whose time comes until a day: the one that runs unreported, and those after it. */
+export function cutOffsUntil(state: MeasureState, until: Day, context: Context): string[] {
+  const { calendar, now, policy } = context;
+  const cadence = cadenceFor(state, dayOf(now, calendar.zone), context);
+  const after = (period: string) => worked(periodAfter(period, cadence), cadence, calendar);
+  const { cycle } = state;
+  const since = dayOf(Math.max(now, state.limitsSince), calendar.zone);
+  const first = cycle ? after(cycle.period) : worked(periodOn(since, cadence), cadence, calendar);
+  const found = cycle && !cycle.reported ? [cycle.period] : [];
+  for (let period = first; cutOffOf(period, policy, calendar) <= until; period = after(period)) {
+    if (cutOffOf(period, policy, calendar) >= since) found.push(period);
+  }
+  return found;
+}
+
 /** How often a measure is reported on: its own cadence before its plan's, which may differ after the concentrated period. */
 export function cadenceFor({ cadence, nextStep, longTerm }: MeasureState, day: Day, context: Context): Cadence {
   const { cycle } = context.policy;

@@ -10,10 +10,21 @@ import { calendarYears } from './006-calendar.ts';
 import { refusals } from './007-refusals.ts';
 import { hooks } from './008-hooks.ts';
 import { canary } from './009-canary.ts';
+import { feeds } from './010-feeds.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order of their versions. */
-export const migrations: Migration[] = [first, imports, delivery, access, calendarYears, refusals, hooks, canary];
+export const migrations: Migration[] = [
+  first,
+  imports,
+  delivery,
+  access,
+  calendarYears,
+  refusals,
+  hooks,
+  canary,
+  feeds,
+];
 
 /** The number all processes of ours agree on: "xiaohao" in no particular encoding. */
 const migrationLock = 9_140_712;

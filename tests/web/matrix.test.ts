@@ -109,6 +109,7 @@ const all: Visitor[] = ['operator', 'office', 'secretary', 'leadingGroup', 'supe
 const own: Visitor[] = [...all, 'leader', 'principal', 'liaison'];
 const everybody = Object.keys(visitors) as Visitor[];
 const manage: Visitor[] = ['operator', 'admin'];
+const calendars: Visitor[] = own.filter((one) => one !== 'operator' && one !== 'audit');
 
 /**
  * Every route, once: what is asked of it, and who is answered. What is not listed here is refused; a route that is not
@@ -162,6 +163,12 @@ const listed: Record<string, { path: string; allowed: Visitor[]; foreign?: strin
   'GET /c/:campaign/board.xlsx': { path: '/c/c1/board.xlsx', allowed: own },
   'GET /c/:campaign/board.csv': { path: '/c/c1/board.csv', allowed: own },
   'GET /c/*': { path: '/c/none/at/all', allowed: [] },
+  'GET /c/:campaign/calendar': { path: '/c/c1/calendar', allowed: calendars },
+  'POST /c/:campaign/calendar': { path: '/c/c1/calendar', allowed: calendars },
+  'POST /c/:campaign/calendar/:id/end': { path: '/c/c1/calendar/none/end', allowed: [] },
+  // A cookie opens no calendar: only its address does.
+  'GET /ics/:token': { path: '/ics/none.ics', allowed: [] },
+  'POST /access/feeds/:id/end': { path: '/access/feeds/none/end', allowed: manage },
   'GET /access': { path: '/access', allowed: manage },
   'POST /access/sessions/:id/end': { path: '/access/sessions/none/end', allowed: manage },
   'POST /access/codes/forget': { path: '/access/codes/forget', allowed: manage },
@@ -325,6 +332,7 @@ test.each([
   ['supervise', 'may'],
   ['seePaper', 'may'],
   ['seeForecast', 'may'],
+  ['makeFeed', 'may'],
   ['seeInbox', 'mayHere'],
   ['manageAccess', 'mayHere'],
 ])(

@@ -3,6 +3,7 @@ import { style } from '../../web/frame/style.ts';
 import { accessWords } from '../../words/access.ts';
 import { actWords } from '../../words/acts.ts';
 import { boardWords } from '../../words/board.ts';
+import { feedWords } from '../../words/feed.ts';
 import { itemWords } from '../../words/item.ts';
 import type { Language } from '../../words/language.ts';
 import { mineWords } from '../../words/mine.ts';
@@ -23,6 +24,7 @@ const catalogue = (language: Language) => [
   setUpWords[language],
   rehearsalWords[language],
   viewWords[language],
+  feedWords[language],
 ];
 
 test('both catalogues have the same keys and the same blanks', () => {

@@ -75,5 +75,5 @@ export function giveSession(c: Context, token: string, maxAge: number, secure: b
 
 /** Without the secret that may stand in it. */
 export function pathWithoutToken(path: string): string {
-  return path.replace(/^\/(u|sign-in)\/(?!oidc(?:\/|$))[^/]+/, '/$1/…');
+  return path.replace(/^\/(u|ics|sign-in)\/(?!oidc(?:\/|$))[^/]+/, '/$1/…');
 }

@@ -13,6 +13,8 @@ export const logged = [
   'codeForgotten',
   'unitLinkEnded',
   'unitLinkMade',
+  'feedMade',
+  'feedEnded',
   'refused',
 ] as const;
 

@@ -1,7 +1,9 @@
 import type { Instant } from '../../domain/calendar/day.ts';
+import type { CalendarFeed } from '../../ledger/calendarFeed.ts';
 import type { AccessLogRow } from '../../ledger/tables.ts';
 import type { UnitLink } from '../../ledger/unitLink.ts';
 import { accessWords } from '../../words/access.ts';
+import { feedWords } from '../../words/feed.ts';
 import { fill, type Language } from '../../words/language.ts';
 import { Frame, type Masthead } from '../frame/frame.tsx';
 import { pathTo } from '../frame/path.ts';
@@ -13,12 +15,13 @@ type Props = {
   user: User;
   sessions: Session[];
   links: UnitLink[];
+  feeds: CalendarFeed[];
   log: AccessLogRow[];
   done: boolean;
 };
 
 /** Who is signed in, which links are out, and who was refused: for the administrator, who sees nothing else. */
-export function Manage({ language, user, sessions, links, log, done }: Props) {
+export function Manage({ language, user, sessions, links, feeds, log, done }: Props) {
   const words = accessWords[language].manage;
   const form = <input type="hidden" name="form" value={user.form} />;
   const to = (path: string) => pathTo(`/access${path}`, {}, language);
@@ -83,6 +86,27 @@ export function Manage({ language, user, sessions, links, log, done }: Props) {
               <td class="date">{moment(expiresAt)}</td>
               <td>
                 <form method="post" action={to(`/unit-links/${id}/end`)}>
+                  {form}
+                  <button class="btn btn-outline-secondary" type="submit">
+                    {words.endLink}
+                  </button>
+                </form>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <h2>{feeds.length > 0 ? fill(feedWords[language].all, { n: feeds.length }) : feedWords[language].allNone}</h2>
+      <table class="table">
+        <tbody>
+          {feeds.map(({ id, campaign, unit, person, madeAt }) => (
+            <tr>
+              <td>{campaign}</td>
+              <td>{unit ?? ''}</td>
+              <td>{person}</td>
+              <td class="date">{moment(madeAt)}</td>
+              <td>
+                <form method="post" action={to(`/feeds/${id}/end`)}>
                   {form}
                   <button class="btn btn-outline-secondary" type="submit">
                     {words.endLink}

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { CodedError } from '../../domain/errors.ts';
+import { endFeed, runningFeeds } from '../../ledger/calendarFeed.ts';
 import { endUnitLink, runningUnitLinks } from '../../ledger/unitLink.ts';
 import type { PageDeps } from '../deps.ts';
 import { languageOf, pathTo } from '../frame/path.ts';
@@ -22,14 +23,15 @@ export function managePages(deps: PageDeps): Hono<PageEnv> {
     const language = languageOf(c.req.query('lang'));
     refuseOthers(c);
     const now = deps.now();
-    const [sessions, links, log] = [
+    const [sessions, links, feeds, log] = [
       await runningSessions(db, now),
       await runningUnitLinks(db, now),
+      await runningFeeds(db),
       await accessLog(db, null, linesShown),
     ];
     const user = userOf(c, deps, language)!;
     const done = c.req.query('done') !== undefined;
-    return c.html(<Manage {...{ language, user, sessions, links, log, done }} />);
+    return c.html(<Manage {...{ language, user, sessions, links, feeds, log, done }} />);
   });
 
   app.post('/access/sessions/:id/end', async (c) => {
@@ -55,6 +57,13 @@ export function managePages(deps: PageDeps): Hono<PageEnv> {
     refuseOthers(c);
     const id = c.req.param('id');
     if (await endUnitLink(db, id, deps.now())) c.get('note')({ what: 'unitLinkEnded', subject: id });
+    return back(c);
+  });
+
+  app.post('/access/feeds/:id/end', async (c) => {
+    refuseOthers(c);
+    const id = c.req.param('id');
+    if (await endFeed(db, id, deps.now())) c.get('note')({ what: 'feedEnded', subject: id });
     return back(c);
   });
 

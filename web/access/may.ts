@@ -9,7 +9,7 @@ import type { FindingState } from '../../domain/finding/state.ts';
 import { isOwnItem, refuse } from '../../domain/measure/authority.ts';
 import type { MeasureCommand, MeasureOrder } from '../../domain/measure/commands.ts';
 import type { MeasureState } from '../../domain/measure/state.ts';
-import type { PersonId, Role, UnitId } from '../../domain/plan/directory.ts';
+import type { Person, PersonId, Role, UnitId } from '../../domain/plan/directory.ts';
 import type { Scope } from '../../ledger/queries/scope.ts';
 import type { Visitor, Who } from './visitor.ts';
 
@@ -39,8 +39,11 @@ export type Wish =
   | { to: 'order'; act: CampaignOrder; campaign: CampaignState; errand?: Errand; measure?: MeasureState }
   | { to: 'enterPaper'; act: MeasureOrder; measure: MeasureState; signer: Actor }
   | { to: 'seeDesk' | 'seeForecast' }
-  | { to: 'seePaper'; person: PersonId };
+  | { to: 'seePaper'; person: PersonId }
+  /** A calendar: of a unit, or one's own. Whoever may make its address reads it under that, for as long as he may. */
+  | { to: 'makeFeed' | 'readFeed'; unit: UnitId | null };
 
+const deciding: Role[] = ['office', 'leader', 'secretary', 'leadingGroup', 'supervision', 'higherLevel'];
 const seeAll: Role[] = ['office', 'secretary', 'leadingGroup', 'supervision', 'inspection', 'higherLevel', 'audit'];
 
 /** How much of a campaign somebody sees: all of it, what he is named in, or nothing. Lists, counts and files ask this. */
@@ -49,6 +52,7 @@ export function scopeOf(who: Who): Scope {
     case 'nobody':
     case 'half':
     case 'link':
+    case 'feed':
       return 'none';
     case 'operator':
       return 'all';
@@ -123,6 +127,10 @@ export function may(who: Who, wish: Wish): boolean {
       return who.kind === 'operator' || has(who, 'office') || has(who, 'secretary') || has(who, 'leadingGroup');
     case 'seePaper':
       return has(who, 'office') || (who.kind === 'person' && who.actor.person === wish.person);
+    case 'makeFeed':
+      return who.kind === 'person' && hasFeed(who.person, wish.unit);
+    case 'readFeed':
+      return who.kind === 'feed' && who.unit === wish.unit && hasFeed(who.person, wish.unit);
     case 'close': {
       const actor = who.kind === 'person' ? who.actor : null;
       return actor !== null && refuseClosing(wish.finding, { type: 'close' }, actor) === null;
@@ -157,6 +165,12 @@ function leadsFinding(scope: Scope, { id, leadUnit, leaders, phase }: FindingSta
   if (scope === 'all') return true;
   if (scope === 'none' || phase === 'draft') return false;
   return scope.units.includes(leadUnit) || leaders.includes(scope.person) || scope.findings.includes(id);
+}
+
+/** A unit's calendar is its clerks'; a calendar of his own has whoever decides, signs or leads. */
+function hasFeed({ unit: own, roles }: Person, unit: UnitId | null): boolean {
+  if (unit === null) return roles.some((role) => deciding.includes(role));
+  return own === unit && roles.some((role) => role === 'liaison' || role === 'principal');
 }
 
 function isClerkOf(who: Who, unit: UnitId): boolean {

@@ -13,14 +13,16 @@ export const nobody: Visitor = { session: null, admin: false };
 
 /**
  * Who he is in one campaign; `findings`: those of his teams, which he sees. `operator` owns the data folder; `half` still owes a code of his authenticator; `link` holds
- * a digest's link and is nobody but the clerk of one unit.
+ * a digest's link and is nobody but the clerk of one unit; `feed` holds the address of a calendar, which opens that and
+ * nothing else.
  */
 export type Who =
   | { kind: 'nobody' }
   | { kind: 'operator' }
   | { kind: 'half' }
   | { kind: 'person'; person: Person; actor: Actor; findings: string[] }
-  | { kind: 'link'; actor: Actor; unit: string };
+  | { kind: 'link'; actor: Actor; unit: string }
+  | { kind: 'feed'; person: Person; unit: string | null };
 
 /** Whoever approves, closes or decides anything shows a code as well (PAGES.md, 2.9). */
 export const codedRoles: Role[] = [

@@ -72,6 +72,8 @@ export const accessWords: typeof zh = {
     codeForgotten: 'code reset',
     unitLinkEnded: 'unit link revoked',
     unitLinkMade: 'asked for a new unit link',
+    feedMade: 'made a calendar address',
+    feedEnded: 'revoked a calendar address',
     refused: 'refused',
   } as Record<string, string>,
   role: {

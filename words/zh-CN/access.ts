@@ -72,6 +72,8 @@ export const accessWords = {
     codeForgotten: '重设动态码',
     unitLinkEnded: '作废填报链接',
     unitLinkMade: '申请新填报链接',
+    feedMade: '生成日历地址',
+    feedEnded: '作废日历地址',
     refused: '拒绝',
   } as Record<string, string>,
   role: {
