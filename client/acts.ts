@@ -162,7 +162,10 @@ export const acts = {
     ...said,
   })),
   submit: form(
-    z.strictObject({ evidence, noEvidenceReason: text.exactOptional(), doneOn: day.exactOptional() }),
+    z.strictObject({
+      ...{ evidence, noEvidenceReason: text.exactOptional(), shortReason: text.exactOptional() },
+      doneOn: day.exactOptional(),
+    }),
     (said) => ({ type: 'submit', ...said }),
   ),
   approve: form(z.strictObject({ document: text.exactOptional() }), (said) => ({ type: 'approve', ...said })),

@@ -52,6 +52,7 @@ export const errorTable = {
   'not-an-amount': { status: 400, exit: 1 },
   'parts-disagree': { status: 400, exit: 1 },
   'quantity-over-total': { status: 400, exit: 1 },
+  'quantity-short': { status: 409, exit: 1 },
   'finding-not-settled': { status: 409, exit: 1 },
   'not-issuable': { status: 409, exit: 1 },
   frozen: { status: 409, exit: 1 },

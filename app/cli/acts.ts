@@ -17,7 +17,11 @@ import type { Desk } from './desk.ts';
 const shortNames: Partial<Record<Act, string>> = { sayNotMine: 'not-mine', convertToLongTerm: 'convert' };
 const aliases: Partial<Record<Act, string>> = { requestExtension: 'extend' };
 /** A flag that begins with `no` would be read as its opposite. */
-const flags: Record<string, string> = { noChange: 'unchanged', noEvidenceReason: 'without-evidence' };
+const flags: Record<string, string> = {
+  noChange: 'unchanged',
+  noEvidenceReason: 'without-evidence',
+  shortReason: 'short',
+};
 
 type Options = Record<string, unknown> & { as: string; id?: string; campaign?: string } & Signed;
 /** For whom, and from which paper by which clerk's hand. */

@@ -66,7 +66,8 @@ type Orders = {
   reviewPermanent: { method: string; result: 'held' | 'rebound'; reason?: string; newDue?: Day };
   /** Of a closed measure, for its next look-back. */
   renewEvidence: { evidence: string[]; noEvidenceReason?: string };
-  submit: { doneOn?: Day; evidence: string[]; noEvidenceReason?: string };
+  /** `shortReason`: why less than its quantity is done. */
+  submit: { doneOn?: Day; evidence: string[]; noEvidenceReason?: string; shortReason?: string };
   approve: { document?: string };
   return: { reason: string };
   close: { decision?: string };

@@ -71,6 +71,11 @@ export function begun(parts: PartDraft[]): Part[] {
   }));
 }
 
+/** Is less counted than there is to do? */
+export function isShort({ quantity }: MeasureState): boolean {
+  return quantity !== undefined && quantity.done < quantity.total;
+}
+
 /** The state with something changed of one part. */
 export function withPart(state: MeasureState, id: string, changes: Partial<Part>): MeasureState {
   return { ...state, parts: (state.parts ?? []).map((part) => (part.id === id ? { ...part, ...changes } : part)) };

@@ -32,6 +32,8 @@ export type Submission = {
   doneOn: Day;
   evidence: string[];
   noEvidenceReason: string | null;
+  /** Why less than there is to do was done. */
+  shortReason?: string;
 };
 
 /** `index` past the last stage: only the closing itself is left, by the post `closer`. `limit` is the present holder's. */

@@ -6,7 +6,8 @@ import { actorOf } from '../../domain/digest/resolve.ts';
 import { refuse as refuseFinding } from '../../domain/finding/authority.ts';
 import { openParts } from '../../domain/measure/acts/dividing.ts';
 import { refuse } from '../../domain/measure/authority.ts';
-import type { MeasureCommand } from '../../domain/measure/commands.ts';
+import type { MeasureCommand, MeasureCommandOf } from '../../domain/measure/commands.ts';
+import { isShort } from '../../domain/measure/quantity.ts';
 import type { MeasureState } from '../../domain/measure/state.ts';
 import { isHeads, type Person } from '../../domain/plan/directory.ts';
 import { hash01, pick } from '../../domain/seed.ts';
@@ -238,10 +239,16 @@ function work(
     };
   }
   if (draw(`ready ${line.rung}`) < 0.25 && line.rung !== 'talk') return null;
-  return { command: submission(measure, draw, words), workdays: 1 + Math.floor(draw('work days') * (early ? 6 : 3)) };
+  const workdays = 1 + Math.floor(draw('work days') * (early ? 6 : 3));
+  const command = submission(measure, draw, words);
+  if (!isShort(measure)) return { command, workdays };
+  // Most count to the end before they hand it in; some say why less must do.
+  return draw('short') < 0.15
+    ? { command: { ...command, shortReason: words.short }, workdays }
+    : { command: { type: 'count', done: measure.quantity!.total }, workdays, next: command };
 }
 
-function submission(measure: MeasureState, draw: Draw, words: CastWords): MeasureCommand {
+function submission(measure: MeasureState, draw: Draw, words: CastWords): MeasureCommandOf<'submit'> {
   const bare = draw(`bare ${measure.rounds}`) < 0.1;
   return {
     type: 'submit',

@@ -88,7 +88,7 @@ export const measureForms: Record<Act, Field[]> = {
   refusePermanent: [must.text('reason')],
   reviewPermanent: [must.line('method'), choice('result', ['held', 'rebound']), may.text('reason'), may.day('newDue')],
   renewEvidence: proof,
-  submit: [may.day('doneOn'), ...proof],
+  submit: [may.day('doneOn'), ...proof, may.text('shortReason')],
   requestExtension: [must.day('to'), must.text('reason'), must.text('progress')],
   sayNotMine: [must.text('reason')],
   approve: [may.line('document')],

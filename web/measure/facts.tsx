@@ -39,7 +39,7 @@ export function MeasureFacts({ state, finding, before, view }: Props) {
         </Fact>
       )}
       {state.lastReport && <Fact name={words.report}>{sayReport(state.lastReport, view)}</Fact>}
-      {state.submission && <Fact name={words.submission}>{submissionOf(state.submission, view)}</Fact>}
+      {state.submission && <Fact name={words.submission}>{submissionOf(state.submission, state.quantity, view)}</Fact>}
       {state.closure && <Fact name={words.closure}>{closureOf(state.closure, view)}</Fact>}
       <Fact name={words.finding}>
         <a href={view.to(`/f/${encodeURIComponent(state.finding)}`)}>
@@ -97,12 +97,16 @@ function extensionOf({ extension, doneDue }: MeasureState, view: View): string {
 }
 
 function submissionOf(
-  { round, doneOn, evidence, noEvidenceReason }: NonNullable<MeasureState['submission']>,
+  { round, doneOn, evidence, noEvidenceReason, shortReason: why }: NonNullable<MeasureState['submission']>,
+  quantity: MeasureState['quantity'],
   view: View,
 ) {
   const words = itemWords[view.language];
   const facts = { round, doneOn: view.dates.day(doneOn), n: evidence.length, reason: noEvidenceReason ?? '' };
-  return fill(noEvidenceReason === null ? words.submissionFacts : words.noEvidence, facts);
+  const said = fill(noEvidenceReason === null ? words.submissionFacts : words.noEvidence, facts);
+  if (!why || !quantity) return said;
+  const { done, total, unit } = quantity;
+  return fill(words.shortFacts, { facts: said, done, total, unit, why });
 }
 
 function closureOf({ by, day, late }: NonNullable<MeasureState['closure']>, view: View): string {

@@ -79,5 +79,7 @@ function factsOf({ measure, acts }: Decision, view: View): string {
       : fill(facts.noEvidence, { reason: submission.noEvidenceReason ?? '' });
   const said = fill(facts.submission, { day: dates.day(submission.day), evidence, limit: dates.day(review.limit) });
   const { hidden } = glanceAt(measure, view);
-  return [said, hidden, lastReport?.nearCopy ? facts.nearCopy : ''].filter((one) => one !== '').join(' · ');
+  const { shortReason: reason } = submission;
+  const short = reason && measure.quantity ? fill(facts.short, { ...measure.quantity, reason }) : '';
+  return [said, short, hidden, lastReport?.nearCopy ? facts.nearCopy : ''].filter((one) => one !== '').join(' · ');
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isDay } from '../../domain/calendar/day.ts';
 import type { MeasureCommand, MeasureOrder } from '../../domain/measure/commands.ts';
+import { isShort } from '../../domain/measure/quantity.ts';
 import type { MeasureState } from '../../domain/measure/state.ts';
 
 /** What a clerk can say of one measure in one cycle. */
@@ -92,7 +93,7 @@ export function wrongIn(
     .filter((field) => fields[field] === '')
     .map((field) => ({ measure: measure.id, field, what: 'missing' }));
   if (!offered(choice)) wrong.push({ measure: measure.id, field: 'choice', what: 'notNow' });
-  if (choice === 'done' && evidence === 0 && fields.reason === '') {
+  if (choice === 'done' && (evidence === 0 || isShort(measure)) && fields.reason === '') {
     wrong.push({ measure: measure.id, field: 'reason', what: 'missing' });
   }
   if (choice === 'progress') wrong.push(...wrongCounts(measure, fields, evidence));
@@ -178,7 +179,11 @@ export function commandOf(fields: Fields & { choice: Exclude<Choice, 'consult'> 
     case 'none':
       return { type: 'report', progress: '', noChange: reason, next, ...more };
     case 'done':
-      return { type: 'submit', evidence, ...(evidence.length === 0 ? { noEvidenceReason: reason } : {}) };
+      return {
+        ...{ type: 'submit', evidence },
+        ...(evidence.length === 0 ? { noEvidenceReason: reason } : {}),
+        ...(reason ? { shortReason: reason } : {}),
+      };
     case 'extend':
       return { type: 'requestExtension', to, reason, progress };
     case 'notMine':

@@ -39,6 +39,7 @@ export const actWords: typeof zh = {
     part: 'Part',
     evidence: 'Evidence',
     noEvidenceReason: 'Why there is no evidence',
+    shortReason: 'Why less is done than there is to do',
     document: 'Document',
     decision: 'Basis (document or meeting)',
     body: 'Accepting body',

@@ -16,6 +16,7 @@ export const castWords: CastWords = {
   standing: 'Waiting for approval from above',
   evidence: 'evidence.pdf',
   noEvidence: 'Settled in a meeting, see its minutes',
+  short: 'The rest follows with the second phase, it is in the yearly plan',
   extension: 'The tender period has not ended',
   refused: 'The reason does not suffice, keep the date',
   returned: 'The evidence is not complete',

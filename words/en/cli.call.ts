@@ -157,6 +157,7 @@ export const cliCall: typeof zh = {
     milestone: 'which milestone, counted from 1',
     evidence: 'evidence; several allowed',
     noEvidenceReason: 'why there is no evidence',
+    shortReason: 'why less than its quantity is done',
     doneOn: 'the day it was really done',
     step: 'what becomes of it',
     by: 'to finish by this day',

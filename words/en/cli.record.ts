@@ -189,6 +189,7 @@ export const cliRecord: typeof zh = {
     leadUnit: 'lead unit {value}',
     evidence: 'evidence {value}',
     noEvidenceReason: 'no evidence: {value}',
+    shortReason: 'less than all is done: {value}',
     nearCopy: 'much like the last report',
     measures: 'measures {value}',
     measure: 'measure {value}',

@@ -40,6 +40,8 @@ export const coreErrors: Record<keyof typeof chinese, string> = {
   'parts-disagree': 'The parts add up to {sum}, the whole is {total}. Correct one of them.',
   'quantity-over-total':
     '{done} is more than the total of {total}. Check it; a changed total is an adjustment with an approver.',
+  'quantity-short':
+    '{done} of {total} {unit} are done. Count what is done since, or say why it is less with --short; a changed total is an adjustment with an approver.',
   'finding-not-settled': 'Measures are still to be done: {missing}. Settle or withdraw them first.',
   'history-contradicts':
     'A history with the state “{state}” does not go with its dates ({why}). Correct the state or the dates.',

@@ -31,6 +31,7 @@ export const itemWords: typeof zh = {
   submission: 'Submitted',
   submissionFacts: 'time {round}, done on {doneOn}, pieces of evidence: {n}',
   noEvidence: 'time {round}, done on {doneOn}, no evidence: {reason}',
+  shortFacts: '{facts}; {done} of {total} {unit} done: {why}',
   closure: 'Closed',
   closureFacts: '{day}, by {by}, {punctual}',
   undated: 'no date to be done by: {kind}',

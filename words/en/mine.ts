@@ -38,6 +38,7 @@ export const mineWords: typeof zh = {
     submission: 'Submitted {day}, {evidence}. Review by {limit}',
     files: '{n} files of evidence',
     noEvidence: 'no evidence: {reason}',
+    short: '{done} of {total} {unit} done: {reason}',
     effect: 'Visible effect claimed {day}',
     notMine: 'Reason: {reason}. Answer by {day}',
     late: 'submitted {n} d late',

@@ -5,6 +5,7 @@ export type CastWords = {
   standing: string;
   evidence: string;
   noEvidence: string;
+  short: string;
   extension: string;
   refused: string;
   returned: string;

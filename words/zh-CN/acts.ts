@@ -38,6 +38,7 @@ export const actWords = {
     part: '部分',
     evidence: '证明材料',
     noEvidenceReason: '没有材料的原因',
+    shortReason: '未足额的原因',
     document: '文号',
     decision: '依据（文号或会议）',
     body: '验收单位',

@@ -11,6 +11,7 @@ export const castWords: CastWords = {
   standing: '等待上级批复',
   evidence: '整改佐证材料.pdf',
   noEvidence: '事项为会议落实，见会议纪要编号',
+  short: '其余事项随二期工程推进，已列入年度计划',
   extension: '采购公告期未满，需顺延',
   refused: '理由不充分，请按原时限完成',
   returned: '佐证材料不完整，请补充后再报',

@@ -154,6 +154,7 @@ export const cliCall = {
     milestone: '第几个节点',
     evidence: '佐证材料，可写多个',
     noEvidenceReason: '没有佐证材料的原因',
+    shortReason: '完成数未足额的原因',
     doneOn: '实际完成的日期',
     step: '下一步如何处理',
     by: '完成期限',

@@ -188,6 +188,7 @@ export const cliRecord = {
     leadUnit: '牵头单位 {value}',
     evidence: '佐证 {value}',
     noEvidenceReason: '无佐证：{value}',
+    shortReason: '未足额：{value}',
     nearCopy: '与上期雷同',
     measures: '措施 {value}',
     measure: '措施 {value}',

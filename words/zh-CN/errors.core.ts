@@ -31,6 +31,8 @@ export const coreErrors = {
   'not-an-amount': '“{text}”看不出数量和计量单位。请写成“32个”“120.5亩”“860万元”，或另填计量单位。',
   'parts-disagree': '各部分合计 {sum}，与总数 {total} 不符。请改正后再试。',
   'quantity-over-total': '完成数 {done} 超过总数 {total}。请核对；总数有变的，先经批准调整。',
+  'quantity-short':
+    '完成数 {done}，总数 {total}{unit}，尚未足额。请先更新完成数，或用 --short 说明原因；总数有变的，先经批准调整。',
   'finding-not-settled': '仍有措施未办结：{missing}。请先办结或撤销这些措施，再销号问题。',
   'history-contradicts': '历史状态“{state}”与日期（{why}）对不上。请改正状态或日期。',
   'cut-off-unmeetable': '“{what}”的截止在上会前 {workdays} 个工作日，该报送周期赶不上。请按环节先后改小。',

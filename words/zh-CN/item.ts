@@ -32,6 +32,7 @@ export const itemWords = {
   submission: '申请销号',
   submissionFacts: '第 {round} 次，{doneOn}办结，证明材料 {n} 份',
   noEvidence: '第 {round} 次，{doneOn}办结，无证明材料：{reason}',
+  shortFacts: '{facts}；完成 {done}/{total}{unit}，未足额：{why}',
   closure: '销号',
   closureFacts: '{day}，{by}，{punctual}',
   undated: '没有到位时限：{kind}',

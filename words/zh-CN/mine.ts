@@ -36,6 +36,7 @@ export const mineWords = {
     submission: '{day}报送，{evidence}。审核限期 {limit}',
     files: '证明材料 {n} 份',
     noEvidence: '无证明材料：{reason}',
+    short: '完成 {done}/{total}{unit}，未足额：{reason}',
     effect: '{day}申报取得明显成效',
     notMine: '理由：{reason}。{day}前答复',
     late: '报送时已逾期 {n} 天',

@@ -1,5 +1,6 @@
 import { addWorkdays } from '../../calendar/calendar.ts';
 import { refusal } from '../../errors.ts';
+import { isShort } from '../quantity.ts';
 import { layDownReview } from '../review.ts';
 import { type ActsOf, isBlank } from './deed.ts';
 import { openParts } from './dividing.ts';
@@ -25,9 +26,16 @@ export const working: ActsOf<'acknowledge' | 'meetMilestone' | 'submit' | 'sayNo
     if (evidence.length === 0 && !noEvidenceReason) return refusal('evidence-missing', { id: state.id });
     const missing = openParts(state);
     if (missing.length > 0) return refusal('parts-open', { missing: missing.join(' ') });
+    // Less than was promised goes up with a word about the rest; a total that has changed is for an approver.
+    const shortReason = isShort(state) ? (command.shortReason?.trim() ?? '') : null;
+    if (shortReason === '') {
+      const { done, total, unit } = state.quantity!;
+      return refusal('quantity-short', { done, total, unit });
+    }
     return deed.datedOn(said, (doneOn) => {
       const round = state.rounds + 1;
-      const submission = { round, by: actor.person, day: deed.doneOn, doneOn, evidence, noEvidenceReason };
+      const short = shortReason === null ? {} : { shortReason };
+      const submission = { round, by: actor.person, day: deed.doneOn, doneOn, evidence, noEvidenceReason, ...short };
       const { review, skipped, ...head } = layDownReview({ ...state, submission, extension: null }, context);
       const notices = deed.say('review', 'decide', `review:${round}:0`, ['reviewer'], { limit: review.limit });
       const submitted = deed.event('Submitted', { submission, review, skipped, ...head }, notices);

@@ -90,6 +90,8 @@ export const recordInvariants: Record<string, (moments: Moment[]) => void> = {
   'a measure is handed in only when all its parts are closed, by somebody of another unit': (moments) => {
     for (const { before, events, actor } of moments) {
       for (const event of events) {
+        if (event.type === 'Submitted' && before?.quantity && before.quantity.done < before.quantity.total)
+          expect(event.submission.shortReason).toBeTruthy();
         if (event.type === 'Submitted') expect(before?.parts?.filter(({ closed }) => !closed) ?? []).toEqual([]);
         if (event.type !== 'PartClosed' && event.type !== 'PartReturned') continue;
         const part = before!.parts!.find(({ id }) => id === event.part)!;

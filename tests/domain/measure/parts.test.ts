@@ -111,6 +111,34 @@ describe('quantities', () => {
     });
   });
 
+  test('what is not full is handed in with a reason, or once it is counted, or once its total is adjusted', () => {
+    const open = () => {
+      const story = new Story({ quantity });
+      story.act('2024-07-08', { type: 'count', done: 30 }, as.liaison);
+      return story;
+    };
+    const submit = { type: 'submit' as const, evidence: ['sha256:a'] };
+    for (const shortReason of [undefined, ' '])
+      expect(
+        open().try('2024-09-10', { ...submit, ...(shortReason ? { shortReason } : {}) }, as.liaison),
+      ).toMatchObject({
+        code: 'quantity-short',
+        facts: { done: 30, total: 32, unit: '个' },
+      });
+    const why = open();
+    why.act('2024-09-10', { ...submit, shortReason: '两个小区已拆迁' }, as.liaison);
+    expect(why.state.submission).toMatchObject({ shortReason: '两个小区已拆迁' });
+    const adjusted = open();
+    const changes = { quantity: { ...quantity, total: 30 } };
+    adjusted.act('2024-09-09', { type: 'adjust', changes, reason: '核减', approver: '区委' }, as.clerk);
+    const counted = open();
+    counted.act('2024-09-09', { type: 'count', done: 32 }, as.liaison);
+    for (const story of [adjusted, counted]) {
+      story.act('2024-09-10', { ...submit, shortReason: '多余的话' }, as.liaison);
+      expect(story.state.submission).not.toHaveProperty('shortReason');
+    }
+  });
+
   test('another total is an adjustment with approver: not less than is done, nor other than the shares', () => {
     const story = divided();
     story.act('2024-07-08', count('P1', 7), as.liaison);

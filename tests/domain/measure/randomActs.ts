@@ -70,7 +70,7 @@ export const orders = {
   submit: ({ flag }) => ({
     type: 'submit',
     evidence: flag ? ['sha256:s'] : [],
-    ...(flag ? {} : { noEvidenceReason: '涉密' }),
+    ...(flag ? { shortReason: '余下部分并入二期' } : { noEvidenceReason: '涉密' }),
   }),
   approve: () => ({ type: 'approve' }),
   return: () => ({ type: 'return', reason: '佐证不足' }),
