@@ -34,7 +34,7 @@ export const unitWords: typeof zh = {
   reason: {
     progress: 'Less than last time, or a part without evidence: why',
     none: 'Why there is no progress',
-    done: 'Without evidence: why there is none',
+    done: 'Why there is no evidence, or less is done than there is to do',
     extend: 'Why it takes longer',
     consult: 'What has to be settled with others',
     notMine: 'Why it is not this unit’s',

@@ -30,7 +30,7 @@ export const unitWords = {
   reason: {
     progress: '完成数少于上次、部分办结没有材料的，写明原因',
     none: '无进展的原因',
-    done: '没有证明材料的，写明原因',
+    done: '没有证明材料、完成数未足额的，写明原因',
     extend: '延期理由',
     consult: '要协调的困难',
     notMine: '为何不是本单位的事项',
