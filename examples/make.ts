@@ -26,7 +26,7 @@ export function makeSheets(): SheetRows[] {
   const tasks: SheetRows['rows'] = [
     [
       ...['编号', '问题编号', '整改措施', '类型', '取得明显成效时限', '整改落实到位时限', '节点'],
-      ...['数量', '分项', '时序任务', '报送周期', '公开'],
+      ...['数量', '分项', '时序任务', '报送周期', '跟踪人', '公开'],
     ],
   ];
   const responsibilities: SheetRows['rows'] = [['任务编号', '牵头领导', '牵头单位', '参与单位', '责任人']];
@@ -41,10 +41,10 @@ export function makeSheets(): SheetRows[] {
     for (const [j, line] of 措施.entries()) {
       const [kind, effect, done, text, participants, leadUnit, ...more] = cells(line);
       const unit = leadUnit ?? 首要责任单位;
-      const [milestones = null, quantity = null, parts = null, quotas = null, cadence = null] = more;
+      const [milestones = null, quantity = null, parts = null, quotas = null, cadence = null, watcher = null] = more;
       tasks.push([
         ...[`${no}-${j + 1}`, no, text!, kind!, effect ?? null, done ?? null, milestones],
-        ...[quantity, parts, quotas, cadence, publish],
+        ...[quantity, parts, quotas, cadence, watcher, publish],
       ]);
       responsibilities.push([`${no}-${j + 1}`, 牵头领导, unit, participants ?? null, liaisonOf.get(unit) ?? null]);
     }

@@ -2,6 +2,7 @@ import writeExcelFile from 'write-excel-file/node';
 import type { Directory, Person } from '../../domain/plan/directory.ts';
 import type { FindingDraft, Lists, MeasureDraft } from '../../domain/plan/lists.ts';
 import type { PartDraft } from '../../domain/plan/quantity.ts';
+import type { Address } from '../../domain/plan/recipient.ts';
 import type { Settings } from '../../domain/plan/settings.ts';
 import { cadenceWords, kindWords, publishWords, roleWords, stateWords } from '../in/lists/vocabulary.ts';
 
@@ -68,16 +69,16 @@ function measureSheet(measures: MeasureDraft[], names: Names): Rows {
     '分项',
     '时序任务',
     '公开',
-    ...['报告频次', '整改状态', '进展情况', '完成时间', '销号时间', '备注'],
+    ...['跟踪人', '报告频次', '整改状态', '进展情况', '完成时间', '销号时间', '备注'],
   ];
   const rows = measures.map((measure) => {
-    const { id, no, finding, alsoUnder = [], text, kind, effectDue, doneDue, milestones, publish } = measure;
+    const { id, no, finding, alsoUnder = [], text, kind, effectDue, doneDue, milestones, publish, condition } = measure;
     return [
       ...[id, no, [finding, ...alsoUnder].join('、'), text, kindWords[kind][0]],
-      ...[effectDue?.day ?? null, doneDue?.day ?? null],
+      ...[effectDue?.day ?? null, doneDue?.day ?? condition?.text ?? null],
       milestones.map(({ day, text: what }) => `${day}：${what}`).join('；'),
       ...amounts(measure, names),
-      yesOrNo(publish),
+      ...[yesOrNo(publish), condition ? names.address(condition.watcher) : null],
       ...besides(measure),
     ];
   });
@@ -143,6 +144,13 @@ class Names {
 
   unit(id: string): string {
     return this.units.get(id) ?? id;
+  }
+
+  /** As 跟踪人 names them. */
+  address(to: Address): string {
+    const id = to.slice(to.indexOf(':') + 1);
+    if (to.startsWith('unit:')) return this.unit(id);
+    return to.startsWith('person:') ? this.persons([id]) : roleWords.office[0];
   }
 
   persons(ids: string[]): string {

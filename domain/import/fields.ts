@@ -53,7 +53,7 @@ export function standingOfMeasure(state: MeasureState): Said {
 /** A running measure as a row of the lists; one that got a date again is no more long-term. */
 export function draftOfMeasure(state: MeasureState): MeasureDraft {
   const { id, finding, no, title, text, leaders, leadUnit, participants, handler, publish } = state;
-  const { effectDue, doneDue, milestones, quantity, parts, quotas } = state;
+  const { effectDue, doneDue, milestones, quantity, parts, quotas, condition } = state;
   const dated = state.kind === 'longTerm' ? 'dated' : state.kind;
   return {
     ...{ id, finding, no, title, text, leaders, leadUnit, participants, handler, publish, effectDue, doneDue },
@@ -62,6 +62,7 @@ export function draftOfMeasure(state: MeasureState): MeasureDraft {
     ...(quantity ? { quantity: { kind: quantity.kind, unit: quantity.unit, total: quantity.total } } : {}),
     ...(parts ? { parts: parts.map(partDraftOf) } : {}),
     ...(quotas ? { quotas } : {}),
+    ...(condition ? { condition } : {}),
     ...besides(state),
   };
 }

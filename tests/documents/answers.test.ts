@@ -212,3 +212,31 @@ test('a plan or a team the campaign does not have is asked with those it has, an
   expect(settled).toMatchObject({ plan: '选人用人专项检查', team: null, questions: [], outcome: 'create' });
   expect(named('选人用人检查', '', answer(plan!, '第三方案')).outcome).toBe('error');
 });
+
+test('what waits for something else has no date until it has come: whoever 跟踪人 names is asked, or the office by answer', () => {
+  const columns: Made[] = [...head, '跟踪人'];
+  const waiting = (watcher: string | null, answers: Answers = {}) =>
+    readLists(
+      [
+        {
+          name: 'a.xlsx',
+          bytes: xlsx([
+            { name: '表', rows: [columns, ['甲', '一', '张', '区水务局', null, '待上级批复后', watcher]] },
+            units,
+          ]),
+        },
+      ],
+      { ...options, answers },
+    );
+  const text = '待上级批复后';
+  expect(waiting('区建设局').lists.measures[0]).toMatchObject({
+    doneDue: null,
+    condition: { text, watcher: `unit:${waiting('区建设局').lists.directory.units[1]!.id}` },
+  });
+  expect(waiting('整改办').lists.measures[0]!.condition).toEqual({ text, watcher: 'office' });
+  expect(waiting('区水务局').errors.map(({ code, column }) => `${code} ${column}`)).toEqual(['own-item 跟踪人']);
+  const [question] = waiting(null).rows[0]!.questions;
+  expect(question!.options[0]!.value).toBe('watched');
+  const settled = waiting(null, answer(question!, 'watched')).lists.measures[0];
+  expect(settled).toMatchObject({ doneDue: null, condition: { text, watcher: 'office' } });
+});

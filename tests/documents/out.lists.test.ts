@@ -37,6 +37,15 @@ describe('lists that are written and read again', () => {
     expect(await differences(read(bytes).lists)).toEqual([]);
   });
 
+  test('say what waits for a condition and who watches it', async () => {
+    const condition = { text: '与轨道交通同步', watcher: `unit:${jyj}` } as const;
+    const measures = [measureDraft({ doneDue: null, condition }), measureDraft({ id: 'm2', text: '另一条' })];
+    const lists: Lists = { directory, findings: [findingDraft()], measures };
+    const { lists: again, errors } = read(await listsWorkbook(lists));
+    expect(errors).toEqual([]);
+    expect(again.measures.map((one) => one.condition)).toEqual([condition, undefined]);
+  });
+
   test('say the same of all kinds, of people who share a name, and of what is public', async () => {
     const twins = [
       { ...people.liaison, id: 'p-one', name: '王联络' },

@@ -34,6 +34,7 @@ export const listWords: typeof zh = {
     noTeam: 'no team (one that is to be new is set up with set-team first, then import again)',
     shared: 'one for both',
     separate: 'one each',
+    watched: 'no date until this has come; the office is asked each cycle (or whoever 跟踪人 names)',
     longTerm: 'long-term, without an end',
     continuing: 'continuing',
     immediate: 'immediate',

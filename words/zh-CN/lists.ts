@@ -32,6 +32,7 @@ export const listWords = {
     noTeam: '不归专班（要另设的，先用 set-team 设立再导入）',
     shared: '共用一条',
     separate: '各办各的',
+    watched: '等条件具备再定日期，由整改办每期跟踪（写明跟踪人的，由其跟踪）',
     longTerm: '长期坚持，不设完成日期',
     continuing: '持续推进',
     immediate: '立行立改',

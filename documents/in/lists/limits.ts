@@ -14,15 +14,19 @@ export type LimitContext = DeadlineContext & {
   /** What was read already: a list says the same few phrases again and again. */
   read: Map<string, DeadlineReading>;
 };
-export type Limits = Pick<MeasureDraft, 'kind' | 'effectDue' | 'doneDue' | 'milestones'>;
+/** `condition`: the words of what a measure without a date waits for. */
+export type Limits = Pick<MeasureDraft, 'kind' | 'effectDue' | 'doneDue' | 'milestones'> & { condition?: string };
 type DueColumn = 'effectDue' | 'doneDue';
-type DueCell = { deadline: Deadline | null; kind: Exclude<Kind, 'dated'> | null };
+type DueCell = { deadline: Deadline | null; kind: Exclude<Kind, 'dated'> | null; condition?: string };
 
 const none: DueCell = { deadline: null, kind: null };
+/** The answer by which a measure has no date until something has come. */
+const watched = 'watched';
 
 /**
  * A measure's kind and dates. The kind stands in its own column or is what the time limit says (长期坚持).
- * A dated measure needs a day, a long-term one must not have an end, a continuing one needs a day before it is issued.
+ * A dated measure needs a day or a condition somebody watches (跟踪人), a long-term one must not have an end, a continuing
+ * one needs a day before it is issued.
  * @param id of the measure, to which a vague time limit (尽快) is asked singly.
  */
 export function readLimits(row: Row<ListKey>, id: string, context: LimitContext): Limits {
@@ -35,10 +39,13 @@ export function readLimits(row: Row<ListKey>, id: string, context: LimitContext)
     row.fail('doneDue', 'deadline-needless', { kind: word, text: done.deadline.text });
   for (const [column, cell] of [['effectDue', effect] as const, ['doneDue', done] as const])
     if (cell.kind && cell.kind !== kind) row.fail(column, 'deadline-needless', { kind: word, text: row.text(column) });
-  if (!done.deadline && !row.failed && !row.held) needDay(row, kind, id, context);
+  const { condition } = done;
+  if (!done.deadline && !condition && !row.failed && !row.held) needDay(row, kind, id, context);
   if (effect.deadline && done.deadline && effect.deadline.day > done.deadline.day)
     row.fail('effectDue', 'effect-after-done', { effect: effect.deadline.day, done: done.deadline.day });
-  return { kind, effectDue: effect.deadline, doneDue: done.deadline, milestones: readMilestones(row, context) };
+  const milestones = readMilestones(row, context);
+  const limits = { kind, effectDue: effect.deadline, doneDue: done.deadline, milestones };
+  return condition ? { ...limits, condition } : limits;
 }
 
 function needDay(row: Row<ListKey>, kind: Kind, id: string, { language }: LimitContext): void {
@@ -66,6 +73,8 @@ function readDue(row: Row<ListKey>, column: DueColumn, id: string, context: Limi
   if (read.kind === 'date' && read.due) return { deadline: { text, day: read.due, why: read.why }, kind: null };
   if (read.kind === 'immediate' || read.kind === 'continuing' || read.kind === 'longTerm')
     return answered(row, column, [text, id]) ?? { deadline: null, kind: read.kind };
+  if (column === 'doneDue' && row.said('watcher') !== '' && read.readings.length === 0)
+    return { ...none, condition: text };
   if (read.rule === 'no-such-date' || /^#\d/.test(text)) {
     row.fail(column, 'no-such-date', { text });
     return none;
@@ -103,13 +112,15 @@ function askDue(
   column: DueColumn,
   id: string,
   text: string,
-  { readings, why }: DeadlineReading,
+  { kind, readings, why }: DeadlineReading,
   { language }: LimitContext,
 ): DueCell {
   const days = readings.flatMap(({ due, why }) => (due ? [{ value: due, label: why }] : []));
   const options = days.filter(({ value }, i) => days.findIndex((one) => one.value === value) === i);
   const about = options.length > 0 ? [text, ...options.map(({ value }) => value)] : [text, column, id];
-  const more = options.length > 0 ? [] : kindOptions(language);
+  const waits = kind === 'conditional' && column === 'doneDue';
+  const until = waits ? [{ value: watched, label: listWords[language].option.watched }] : [];
+  const more = options.length > 0 ? until : [...until, ...kindOptions(language)];
   const said = row.ask(column, {
     ...{ kind: 'deadline' as const, text, about, facts: { why } },
     ...{ options: [...options, ...more], held: true },
@@ -120,6 +131,7 @@ function askDue(
 /** An answer: a day, or a kind that needs none. */
 function dueFrom(row: Row<ListKey>, column: DueColumn, text: string, answer: string): DueCell {
   if (isDay(answer)) return { deadline: { text, day: answer, why: text }, kind: null };
+  if (answer === watched && column === 'doneDue') return { ...none, condition: text };
   const kind = kinds.find((one) => one === answer);
   if (kind && kind !== 'dated') return { deadline: null, kind };
   row.wrongAnswer(column, answer);

@@ -1,16 +1,16 @@
 import type { Day } from '../../../domain/calendar/day.ts';
 import type { Cadence } from '../../../domain/calendar/period.ts';
-import type { History, MeasureDraft } from '../../../domain/plan/lists.ts';
+import type { Condition, History, MeasureDraft } from '../../../domain/plan/lists.ts';
 import { isMade, itemId, madeId } from '../itemId.ts';
 import { shortTitle } from '../shortTitle.ts';
 import { type Amounts, readAmounts } from './amounts.ts';
 import type { ListKey } from './columns.ts';
 import { type Findings, readPublish } from './findings.ts';
-import { type LimitContext, readLimits } from './limits.ts';
+import { type LimitContext, type Limits, readLimits } from './limits.ts';
 import { spelling, splitNames, wording } from './names.ts';
 import { splitMeasures } from './parts.ts';
 import { readPast } from './past.ts';
-import { type Directory, type People, readPeople } from './people.ts';
+import { type Directory, type People, readPeople, readWatcher } from './people.ts';
 import type { Responsibilities } from './responsibilities.ts';
 import type { Row } from './table.ts';
 import { cadenceWords, readWord, wordList } from './vocabulary.ts';
@@ -27,7 +27,8 @@ export type Measure = {
   title: string;
   text: string;
   people: People;
-  limits: Pick<MeasureDraft, 'kind' | 'effectDue' | 'doneDue' | 'milestones'> | null;
+  limits: Limits | null;
+  condition: Condition | null;
   amounts: Amounts;
   publish: boolean;
   past: History | null;
@@ -69,6 +70,9 @@ export function readMeasures(
     const written = number || (finding ? '' : row.text('no'));
     const no = written ? (part ? `${written}-${part}` : written) : `${findings.no(finding ?? '')}-${count}`;
     const limits = text ? readLimits(row, id, context) : null;
+    const watcher = limits?.condition ? readWatcher(row, directory) : null;
+    const condition = watcher && { text: limits!.condition!, watcher };
+    if (condition?.watcher === `unit:${people.leadUnit}`) row.fail('watcher', 'own-item', { act: 'watch' });
     const amounts = readAmounts(row, people.each, directory.units);
     const publish = readPublish(row);
     const past = readPast(row, id, context);
@@ -86,6 +90,7 @@ export function readMeasures(
       text,
       people,
       limits,
+      condition,
       amounts,
       publish,
       past,
@@ -99,6 +104,7 @@ export function draftOf(measure: Measure): MeasureDraft | null {
   const { id, finding, no, title, text, people, limits, amounts, publish, past } = measure;
   const { leadUnit, each: _, ...others } = people;
   if (!finding || !leadUnit || !limits) return null;
+  const { condition: __, ...days } = limits;
   const history = past ? { history: past } : {};
   return {
     id,
@@ -108,7 +114,7 @@ export function draftOf(measure: Measure): MeasureDraft | null {
     text,
     leadUnit,
     ...others,
-    ...limits,
+    ...days,
     ...amounts,
     publish,
     ...besides(measure),
@@ -116,12 +122,17 @@ export function draftOf(measure: Measure): MeasureDraft | null {
   };
 }
 
-function besides({ row, alsoUnder }: Measure): Pick<MeasureDraft, 'alsoUnder' | 'note' | 'cadence'> {
+function besides({
+  row,
+  alsoUnder,
+  condition,
+}: Measure): Pick<MeasureDraft, 'alsoUnder' | 'note' | 'cadence' | 'condition'> {
   const [note, cadence] = [row.said('note'), readCadence(row)];
   return {
     ...(alsoUnder.length > 0 ? { alsoUnder } : {}),
     ...(note ? { note } : {}),
     ...(cadence ? { cadence } : {}),
+    ...(condition ? { condition } : {}),
   };
 }
 

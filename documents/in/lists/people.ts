@@ -1,4 +1,5 @@
 import type { PersonId, UnitId } from '../../../domain/plan/directory.ts';
+import type { Address } from '../../../domain/plan/recipient.ts';
 import type { Language } from '../../../words/language.ts';
 import { listWords } from '../../../words/lists.ts';
 import { eachOf } from './amounts.ts';
@@ -7,6 +8,7 @@ import { spelling, splitNames, splitUnits } from './names.ts';
 import type { Persons } from './persons.ts';
 import type { Row } from './table.ts';
 import type { Units } from './units.ts';
+import { roleWords } from './vocabulary.ts';
 
 export type Directory = { units: Units; persons: Persons; language: Language };
 
@@ -52,6 +54,16 @@ export function readLeaders(row: Row<ListKey>, { persons }: Directory): PersonId
   if (row.has('leaders') && row.said('leaders') === '') row.missing('leaders');
   const found = splitNames(row.said('leaders')).map((name) => persons.leader(row, 'leaders', name));
   return [...new Set(found.filter((id) => id !== null))];
+}
+
+/** 跟踪人: who is asked each cycle whether what a measure waits for has come; where nobody is named, the office. */
+export function readWatcher(row: Row<ListKey>, { units, persons }: Directory): Address | null {
+  const name = row.said('watcher');
+  if (name === '' || name === roleWords.office[0]) return 'office';
+  const [kind, id] = units.has(name)
+    ? (['unit', units.find(row, 'watcher', name)] as const)
+    : (['person', persons.anybody(row, 'watcher', name)] as const);
+  return id === null ? null : `${kind}:${id}`;
 }
 
 /** The unit of the finding itself: its own column, in a list of findings also the one of the lead unit. */

@@ -73,6 +73,11 @@ export class Persons {
     return this.find(row, column, name, { unit, roles: [], open: this.all.size === 0 || !this.hasSheet, held: false });
   }
 
+  /** The person of this name, whatever the post; null: the row is in error, or a person is asked who it is. */
+  anybody<K extends Key>(row: Row<K>, column: K, name: string): PersonId | null {
+    return this.find(row, column, name, { unit: null, roles: [], open: false, held: true });
+  }
+
   /** Was there a 人员名录 at all, now or before? */
   hasSheet = false;
 
