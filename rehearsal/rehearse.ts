@@ -8,6 +8,7 @@ import { instantAt } from '../domain/calendar/zone.ts';
 import type { CampaignState } from '../domain/campaign/state.ts';
 import type { MeasureState } from '../domain/measure/state.ts';
 import type { Lists } from '../domain/plan/lists.ts';
+import type { Settings } from '../domain/plan/settings.ts';
 import type { Ledger } from '../ledger/open.ts';
 import type { CastWords } from '../words/shapes/cast.ts';
 import { streamOf } from '../workflows/contract.ts';
@@ -101,8 +102,13 @@ function opening({ setUp, lists, seed, words }: Rehearsal, begin: Instant): Plan
       act: { actor: system, command: { type: 'release' } },
     },
     ...sideways(seed, campaign, lists.measures, issuedOn, context, words),
-    ...occasions(seed, campaign, lists.measures, issuedOn, context, words),
+    ...occasions(seed, campaign, lists.measures, mainFindings(lists, setUp.settings), issuedOn, context, words),
   ];
+}
+
+function mainFindings({ findings }: Lists, { plans = [] }: Settings): string[] {
+  const planned = new Set(plans.flatMap((plan) => plan.findings));
+  return findings.map(({ id }) => id).filter((id) => !planned.has(id));
 }
 
 async function openMeasures({ db }: Rehearsal['ledger'], campaign: string): Promise<MeasureState[]> {

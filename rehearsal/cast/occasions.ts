@@ -24,6 +24,8 @@ export function occasions(
   seed: string,
   campaign: string,
   measures: MeasureDraft[],
+  /** Findings of the main plan. */
+  main: string[],
   issuedOn: Day,
   context: Context,
   words: CastWords,
@@ -76,6 +78,16 @@ export function occasions(
     .slice(0, 2)
     .entries()) {
     plan(60 + 40 * n, '11:30', liaison, { type: 'askConsultation', difficulty: matters.difficulty });
+  }
+  // Two findings get a plan of their own in the third month, and for a while a team.
+  const chosen = main.slice(-2);
+  const liaison = persons.find(({ roles }) => roles.includes('liaison'));
+  if (chosen.length > 0 && liaison) {
+    const { document } = words;
+    plan(70, '09:20', office, { type: 'setPlan', plan: 'added', name: matters.plan, findings: chosen, document });
+    const team = { head: leader.id, liaison: liaison.id, findings: chosen };
+    plan(72, '09:20', office, { type: 'setTeam', team: 'added', name: matters.team, ...team, document });
+    plan(250, '09:20', office, { type: 'dropTeam', team: 'added', document });
   }
   // A leader travels: another acts for him, under a dated document; and one instruction comes on paper.
   const [deputy] = persons.filter((person) => person.roles.includes('leader') && person.id !== leader.id);

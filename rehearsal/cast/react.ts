@@ -113,7 +113,7 @@ function moveOf(seed: string, line: Line, person: Person, context: Context, word
     case 'effect':
       return confirm(seed, line, person, draw, words);
     case 'acceptance':
-      return null;
+      return line.role === 'office' ? accepted(draw, words) : null;
     case 'decision':
       if (!['decider', 'office', 'leader'].includes(line.role)) return null;
       return draw('grant') < 0.75
@@ -137,7 +137,7 @@ function moveOf(seed: string, line: Line, person: Person, context: Context, word
       if (line.role !== 'unit' || temperOf(seed, measure.leadUnit) === 'silent') return null;
       return { command: { type: 'renewEvidence', evidence: [words.evidence] }, workdays: 3 };
     case 'watch':
-      return line.role === 'watcher' ? { command: watch(context, draw, words), workdays: 1 } : null;
+      return line.role === 'watcher' ? watch(line.rung, context, draw, words) : null;
     case 'suspended':
       return line.role === 'office' ? { command: { type: 'resume' }, workdays: 1 } : null;
     case 'notMine':
@@ -271,13 +271,28 @@ function review(
   if (sits(seed, person.id) && !told) return null;
   if (line.rung === 'past to office' && draw('sits on') < 0.3) return null;
   const { index, stages, closer } = measure.review;
+  if (stages[index]?.step === 'higherLevel') {
+    const { body, application } = words.acceptance;
+    return { command: { type: 'applyAcceptance', body, application }, workdays: 1 };
+  }
   if (index >= stages.length) {
+    // Some closings lie about until somebody above the office hears of it.
+    if (!told && draw('closes late') < 0.05) return null;
     const decision =
       closer === 'leadingGroup' ? { decision: words.decision } : headsDecision(measure.leaders, context, words);
     return { command: { type: 'close', ...decision }, workdays: 1 };
   }
   if (draw('return') < 0.08) return { command: { type: 'return', reason: words.returned }, workdays: 1 };
   return { command: { type: 'approve' }, workdays: told ? 0 : 1 + Math.floor(draw('review days') * 2) };
+}
+
+/** The higher level takes its time: at every fifth asking there is an answer, one in eight of them a no. */
+function accepted(draw: Draw, words: CastWords): Move | null {
+  if (draw('answered') < 0.8) return null;
+  const { answer: document } = words.acceptance;
+  return draw('accepted') < 0.125
+    ? { command: { type: 'recordAcceptance', result: 'refused', document, reason: words.returned }, workdays: 1 }
+    : { command: { type: 'recordAcceptance', result: 'accepted', document }, workdays: 1 };
 }
 
 /** One in ten claims is not believed; who sits on what he is asked does so here, too. */
@@ -297,10 +312,14 @@ function permanent(seed: string, line: Line, person: Person, draw: Draw, words: 
     : { command: { type: 'acceptPermanent' }, workdays: 1 };
 }
 
-/** Each third time what is waited for has come. */
-function watch({ now, calendar }: Context, draw: Draw, words: CastWords): MeasureCommand {
-  if (draw('come') >= 0.33) return { type: 'answerCondition', result: 'notYet', word: words.waiting };
-  return { type: 'answerCondition', result: 'come', doneDue: addDays(dayOf(now, calendar.zone), 60) };
+/** Asked once, twice, or only when the office hears of it; each fifth time what is waited for has come. */
+function watch(rung: string, { now, calendar }: Context, draw: Draw, words: CastWords): Move | null {
+  const answersAt = ['ask', 'unanswered', 'unanswered to office'][Math.floor(draw('answers') * 3)];
+  if (rung !== answersAt) return null;
+  const doneDue = addDays(dayOf(now, calendar.zone), 60);
+  return draw('come') < 0.2
+    ? { command: { type: 'answerCondition', result: 'come', doneDue }, workdays: 1 }
+    : { command: { type: 'answerCondition', result: 'notYet', word: words.waiting }, workdays: 1 };
 }
 
 /** What closes an item of the head of the leading group. */

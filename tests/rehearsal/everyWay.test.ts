@@ -54,9 +54,9 @@ test('the default cast reaches every rung of every ladder', async () => {
   const all = Object.entries(standard.ladders).flatMap(([ladder, { rungs }]) =>
     rungs.map(({ name }) => `${prefixes[ladder] ?? ladder} ${name}`),
   );
-  // No higher level is asked here, no measure waits for a condition, the year ends before a yearly review, and whoever signs
-  // for something reports when he is chased.
-  const elsewhere = /^(acceptance|watch|yearly|silent) /;
+  // Asking about an acceptance is an event of its own (below); the year ends before a yearly review, and whoever signs for
+  // something reports when he is chased.
+  const elsewhere = /^(acceptance|yearly|silent) /;
   expect(all.filter((rung) => !spoke.has(rung) && !elsewhere.test(rung))).toEqual([]);
 });
 
@@ -76,6 +76,7 @@ test('the default cast goes every side way', async () => {
       'LetterDrafted',
     ] as const),
     ...(['LetterReleased', 'CheckOpened', 'CheckRecorded', 'CheckClosed'] as const),
+    ...(['PlanSet', 'TeamSet', 'TeamDropped'] as const),
   ];
   const ways: MeasureEventType[] = [
     'Contributed',
@@ -105,6 +106,15 @@ test('the default cast goes every side way', async () => {
     'PartReturned',
     'PartClosed',
     'Archived',
+    'ConditionAwaited',
+    'ConditionCame',
+    'PermanenceAsked',
+    'PermanenceAccepted',
+    'PermanenceRefused',
+    'EvidenceRenewed',
+    'AcceptanceApplied',
+    'AcceptanceAsked',
+    'AcceptanceRecorded',
   ];
   const all = [...ways, ...matters, 'Reopened', 'HeadsRecorded', 'DirectoryAmended'];
   expect(all.filter((way) => !happened.has(way))).toEqual([]);
@@ -154,7 +164,7 @@ test('figures of every day of the year are those that SQL derives from the raw e
   // Each figure was something else than nought on some day.
   for (const figure of ['late', 'longTerm', 'withdrawn', 'claimed', 'confirmed', 'withinPeriod'] as const)
     expect(Math.max(...derived.groups.map((one) => one[figure])), figure).toBeGreaterThan(0);
-  for (const holder of ['unit', 'leader'] as const)
+  for (const holder of ['unit', 'leader', 'office', 'higherLevel'] as const)
     expect(Math.max(...derived.held.map((one) => one[holder])), holder).toBeGreaterThan(0);
   const amounts = derived.amounts.filter((one) => one.day === to).map(({ kind, unit }) => `${kind} ${unit}`);
   expect(amounts).toEqual(expect.arrayContaining(['area 亩', 'area 平方米', 'count 公里', 'money 万元']));

@@ -41,14 +41,23 @@ export async function derive(
       from event where split_part(stream, '/', 2) = ${campaign}
     ),
     settings as (select p->'settings' as s from happened where kind = 'campaign' and type = 'SetUp'),
-    plan as (
-      select one->>'id' as id, one->'findings' as findings
-      from settings, jsonb_array_elements(s->'plans') one
+    -- Plans and teams as set up, and as documents set or end them later.
+    set_as as (
+      select kind, one->>'id' as id, one->'findings' as findings, '-infinity'::date as d, 0 as seq from settings,
+        lateral (values ('plan', s->'plans'), ('team', s->'teams')) of(kind, all_of), jsonb_array_elements(all_of) one
+      union all select lower(left(type, 4)), p->lower(left(type, 4))->>'id', p->lower(left(type, 4))->'findings', d, seq
+        from happened where kind = 'campaign' and type in ('PlanSet', 'TeamSet')
+      union all select lower(left(type, 4)), p->>lower(left(type, 4)), '[]', d, seq
+        from happened where kind = 'campaign' and type in ('PlanDropped', 'TeamDropped')
     ),
+    placed_in as (
+      select kind, id, findings, d, lead(d, 1, 'infinity') over (partition by kind, id order by seq) as until from set_as
+    ),
+    plan as (select * from placed_in where kind = 'plan'),
+    team as (select * from placed_in where kind = 'team'),
     linked as (
       select jsonb_object_keys(one->'links') as item from settings, jsonb_array_elements(s->'plans') one
     ),
-    team as (select one->>'id' as id, one->'findings' as findings from settings, jsonb_array_elements(s->'teams') one),
     day as (select generate_series(${from}::date, ${to}::date, interval '1 day')::date as d),
     -- What each event of a measure says anew of it: '' takes a thing away, null leaves it as it was.
     said as (
@@ -202,7 +211,8 @@ export async function derive(
     ),
     placed as (
       select item.*, about.category, coalesce(plan.id, 'main') as plan, item.id in (select linked.item from linked) as twin
-      from item join about on about.finding = item.finding left join plan on plan.findings ? item.finding
+      from item join about on about.finding = item.finding 
+        left join plan on plan.findings ? item.finding and plan.d <= item.day and item.day < plan.until
     )`;
   const inPage = async <T>(query: ReturnType<typeof sql<T>>): Promise<T[]> => (await query.execute(db)).rows;
   const groups = await inPage(sql<Group>`
@@ -214,7 +224,8 @@ export async function derive(
       union all select placed.*, 'category', category from placed where not twin
       union all select placed.*, 'unit', unit from placed where not twin
       union all select placed.*, 'leader', leader from placed, jsonb_array_elements_text(leaders) leader where not twin
-      union all select placed.*, 'team', team.id from placed join team on team.findings ? finding where not twin
+      union all select placed.*, 'team', team.id from placed 
+        join team on team.findings ? finding and team.d <= day and day < team.until where not twin
     ),
     counted as (
       select day, dimension, key,

@@ -37,6 +37,11 @@ export const castWords: CastWords = {
   document: 'District office (rehearsal) no. 1',
   paper: 'Signed note ',
   approvers: ['Standing committee of the district'],
+  acceptance: {
+    body: 'Office of the city',
+    application: 'Request for acceptance (rehearsal)',
+    answer: 'Reply of the city (rehearsal) no. 5',
+  },
   matters: {
     occasions: [
       'Review of the plan by the higher level',
@@ -45,6 +50,8 @@ export const castWords: CastWords = {
       'Report of the concentrated period approved and sent up',
       'Public notice',
     ],
+    plan: 'Plan for what was added',
+    team: 'Team for what was added',
     delegation: 'Notice of who acts while a leader travels',
     instruction: 'Look into it in person and report what came of it',
     difficulty: 'Two units hold different views of whose duty it is',

@@ -27,10 +27,14 @@ export type CastWords = {
   /** Signed paper is numbered after this. */
   paper: string;
   approvers: readonly string[];
+  /** The higher level that accepts, what it is asked with, and what it answers with. */
+  acceptance: { body: string; application: string; answer: string };
   /** The campaign's own matters: what is dated, instructed, found, concluded. */
   matters: {
     occasions: readonly string[];
     instruction: string;
+    plan: string;
+    team: string;
     delegation: string;
     difficulty: string;
     conclusion: string;

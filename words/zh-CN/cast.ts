@@ -32,8 +32,15 @@ export const castWords: CastWords = {
   document: '区委办〔演练〕1号',
   paper: '区领批〔演练〕',
   approvers: ['区委常委会'],
+  acceptance: {
+    body: '市委整改办',
+    application: '关于验收整改措施的请示〔演练〕',
+    answer: '市委整改办复函〔演练〕5号',
+  },
   matters: {
     occasions: ['上级审核整改方案', '专题民主生活会', '常委会听取整改汇报', '集中整改情况报告审定上报', '整改情况公开'],
+    plan: '后续专项整治方案',
+    team: '后续专项整治专班',
     delegation: '区领导外出期间工作代管通知〔演练〕',
     instruction: '请主要负责同志过问，并报办理结果',
     difficulty: '两家单位对职责边界理解不一',
