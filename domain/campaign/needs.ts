@@ -34,7 +34,7 @@ const reads: Record<CampaignOrder, Reads> = {
   closeCheck: 'nothing',
   setPlan: 'everything',
   dropPlan: 'nothing',
-  setTeam: 'everything',
+  setTeam: 'findings',
   dropTeam: 'nothing',
 };
 
