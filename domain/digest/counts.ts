@@ -3,7 +3,7 @@ import type { Figures } from '../campaign/figures.ts';
 import type { FindingState } from '../finding/state.ts';
 import type { Holder } from '../measure/clock.ts';
 import { isLate, isOverdue, isPermanent, lightOf } from '../measure/condition.ts';
-import { holderOf } from '../measure/evolve.ts';
+import { holderOf } from '../measure/holder.ts';
 import type { Light } from '../measure/light.ts';
 import type { MeasureState } from '../measure/state.ts';
 import type { PersonId } from '../plan/directory.ts';

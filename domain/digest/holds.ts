@@ -1,4 +1,4 @@
-import { holderOf } from '../measure/evolve.ts';
+import { holderOf } from '../measure/holder.ts';
 import { limitsOf, type Rules } from '../measure/limit.ts';
 import type { MeasureState } from '../measure/state.ts';
 

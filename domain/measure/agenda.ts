@@ -5,7 +5,7 @@ import { dayOf } from '../calendar/zone.ts';
 import type { Context } from '../context.ts';
 import { nextStep, type Step, stepAt } from '../notice/climb.ts';
 import { committeeDay, cutOffOf } from '../plan/cycle.ts';
-import { holderOf } from './evolve.ts';
+import { holderOf } from './holder.ts';
 import { limitsOf } from './limit.ts';
 import type { MeasureState } from './state.ts';
 

@@ -1,6 +1,6 @@
 import { addDays, type Day } from '../calendar/day.ts';
 import type { Policy } from '../plan/policy.ts';
-import { holderOf } from './evolve.ts';
+import { holderOf } from './holder.ts';
 import type { Light } from './light.ts';
 import type { MeasureState } from './state.ts';
 

@@ -10,7 +10,7 @@ import type { FindingState } from '../../domain/finding/state.ts';
 import * as finding from '../../domain/finding/tick.ts';
 import { agenda } from '../../domain/measure/agenda.ts';
 import { isLate, lightOf } from '../../domain/measure/condition.ts';
-import { holderOf } from '../../domain/measure/evolve.ts';
+import { holderOf } from '../../domain/measure/holder.ts';
 import type { MeasureState } from '../../domain/measure/state.ts';
 import type { Step } from '../../domain/notice/climb.ts';
 import type { Recipient } from '../../domain/plan/recipient.ts';

@@ -1,6 +1,6 @@
 import { type Day, daysBetween } from '../../domain/calendar/day.ts';
 import { isOverdue, lightOf } from '../../domain/measure/condition.ts';
-import { holderOf } from '../../domain/measure/evolve.ts';
+import { holderOf } from '../../domain/measure/holder.ts';
 import type { Light } from '../../domain/measure/light.ts';
 import type { MeasureState } from '../../domain/measure/state.ts';
 import { boardWords } from '../../words/board.ts';

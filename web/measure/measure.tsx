@@ -1,5 +1,5 @@
 import type { FindingState } from '../../domain/finding/state.ts';
-import { holderOf } from '../../domain/measure/evolve.ts';
+import { holderOf } from '../../domain/measure/holder.ts';
 import type { MeasureState } from '../../domain/measure/state.ts';
 import type { StoredEvent } from '../../ledger/append.ts';
 import type { DeliveryLine } from '../../ledger/queries/deliveries.ts';

@@ -1,6 +1,6 @@
 import { workdaysBetween } from '../../domain/calendar/calendar.ts';
 import { dayOf } from '../../domain/calendar/zone.ts';
-import { holderOf } from '../../domain/measure/evolve.ts';
+import { holderOf } from '../../domain/measure/holder.ts';
 import type { MeasureState } from '../../domain/measure/state.ts';
 import type { View } from '../campaign/view.ts';
 
