@@ -24,16 +24,14 @@ export function addFigures({ desk, add }: Commands): void {
     .option('--plan <id>', option.plan);
 }
 
-function linesOf(statement: Statement, { settings, directory }: CampaignState, { words }: Desk): string[] {
+function linesOf(statement: Statement, { settings }: CampaignState, { words }: Desk): string[] {
   const { figures } = words;
   const { findings, measures, effect } = statement.internal;
-  const all = [...directory.units, ...directory.persons, ...(settings.plans ?? []), ...(settings.teams ?? [])];
-  const names = new Map(all.map(({ id, name }) => [id, name]));
   const line = (name: string, { findings, measures }: Count) =>
     fill(figures.line, { ...percent(measures), name, findings: findings.total, findingsDone: findings.done });
   const group = (title: string, counts: Record<string, Count>) => [
     title,
-    ...Object.entries(counts).map(([key, counted]) => line(names.get(key) ?? (key || figures.none), counted)),
+    ...Object.entries(counts).map(([key, counted]) => line(statement.names[key] ?? (key || figures.none), counted)),
   ];
   return [
     fill(figures.head, { name: settings.name, asOf: statement.asOf }),

@@ -1,10 +1,11 @@
 import { monthOf } from '../calendar/day.ts';
 import { dayOf } from '../calendar/zone.ts';
 import type { Directory } from '../plan/directory.ts';
-import { changed, type DirectoryChange, successionOf } from '../plan/directoryChange.ts';
+import { changed, successionOf } from '../plan/directoryChange.ts';
 import { mainPlan, type Team } from '../plan/plan.ts';
 import type { CampaignEvent } from './events.ts';
 import type { CampaignState, Round } from './state.ts';
+import { succeeded } from './succession.ts';
 
 /** The state after one more event. Only ever extended. */
 export function evolve(state: CampaignState | null, event: CampaignEvent): CampaignState {
@@ -140,16 +141,6 @@ function inRound(state: CampaignState, plan: string, changes: (round: Round) => 
   const round = state.rounds?.[plan];
   if (!round) return state;
   return { ...state, rounds: { ...state.rounds, [plan]: { ...round, ...changes(round) } } };
-}
-
-/** Whoever takes over a post takes over the teams of his predecessor. */
-function succeeded(state: CampaignState, change: DirectoryChange): CampaignState {
-  const { teams } = state.settings;
-  if (change.kind !== 'replace' || !teams) return state;
-  const named = state.directory.persons.find(({ id }) => id === change.of)?.name;
-  const other = (said: string) => (said === change.of || said === named ? change.by : said);
-  const after = teams.map((team) => ({ ...team, head: other(team.head), liaison: other(team.liaison) }));
-  return { ...state, settings: { ...state.settings, teams: after } };
 }
 
 function successionsAfter(

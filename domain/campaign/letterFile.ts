@@ -1,5 +1,6 @@
 import type { Day, Instant } from '../calendar/day.ts';
-import type { PersonId } from '../plan/directory.ts';
+import type { Directory, PersonId, UnitId } from '../plan/directory.ts';
+import { changed, successionOf } from '../plan/directoryChange.ts';
 import type { LetterKind } from '../plan/letterKind.ts';
 import type { CampaignEvent } from './events.ts';
 import type { LetterDraft } from './letters.ts';
@@ -7,6 +8,8 @@ import type { LetterDraft } from './letters.ts';
 /** Everything the record holds of one letter: the draft with its reasons, what became of it, and its answer. */
 export type LetterFile = {
   draft: LetterDraft;
+  /** The unit's name: of what is released or dropped as it was then. */
+  unit: string;
   released: { at: Instant; by: PersonId; signer: string; number: string; replyBy: Day | null } | null;
   dropped: { at: Instant; by: PersonId; reason: string } | null;
   /** The errand that waits for the answer; null where none was asked for. */
@@ -19,7 +22,6 @@ export type LetterFile = {
 
 /** A letter with what it names, as a reader needs it; `today` tells whether an answer is overdue. */
 export type ShownLetter = LetterFile & {
-  unit: string;
   /** `title` null: a letter is carried about, and of this one only the number may be said. */
   measure: { no: string; title: string | null } | null;
   office: string;
@@ -38,14 +40,28 @@ export function isProposal(kind: LetterKind): boolean {
 export function lettersOf(events: CampaignEvent[]): Map<string, LetterFile> {
   const files = new Map<string, LetterFile>();
   const answering = new Map<string, string>();
+  let directory: Directory = { units: [], persons: [] };
+  const nameOf = (unit: UnitId) => directory.units.find(({ id }) => id === unit)?.name ?? unit;
   const change = (id: string | undefined, changes: Partial<LetterFile>) => {
     const file = id === undefined ? undefined : files.get(id);
     if (file) files.set(file.draft.id, { ...file, ...changes });
   };
   for (const [n, event] of events.entries()) {
     const { at, by } = event;
+    const after = directoryAfter(directory, event);
+    if (after !== directory) {
+      directory = after;
+      for (const { draft, released, dropped } of files.values()) {
+        if (released || dropped) continue;
+        const unit = unitAfter(draft.unit, event);
+        change(draft.id, { draft: { ...draft, unit }, unit: nameOf(unit) });
+      }
+    }
     if (event.type === 'LetterDrafted')
-      files.set(event.letter.id, { draft: event.letter, released: null, dropped: null, reply: null });
+      files.set(event.letter.id, {
+        ...{ draft: event.letter, unit: nameOf(event.letter.unit) },
+        ...{ released: null, dropped: null, reply: null },
+      });
     if (event.type === 'LetterDropped') change(event.letter, { dropped: { at, by, reason: event.reason } });
     if (event.type === 'LetterReleased') {
       const { letter, signer, number, replyBy } = event;
@@ -64,4 +80,15 @@ export function lettersOf(events: CampaignEvent[]): Map<string, LetterFile> {
     }
   }
   return files;
+}
+
+function directoryAfter(directory: Directory, event: CampaignEvent): Directory {
+  if (event.type === 'DirectoryAmended') return changed(directory, event.change, event.document);
+  return event.type === 'SetUp' || event.type === 'DirectoryChanged' ? event.directory : directory;
+}
+
+/** A letter that waits goes to whoever has taken over from its unit. */
+function unitAfter(unit: UnitId, event: CampaignEvent): UnitId {
+  const succession = event.type === 'DirectoryAmended' ? successionOf(event.change) : null;
+  return succession?.from === unit ? succession.to : unit;
 }

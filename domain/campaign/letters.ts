@@ -14,6 +14,8 @@ export type LetterDraft = {
   kind: LetterKind;
   unit: UnitId;
   measure: string | null;
+  /** What the measure was called when it was drafted. */
+  about?: { no: string; title: string };
   reasons: Reasons | null;
   text: string;
   draftedOn: Day;

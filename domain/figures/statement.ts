@@ -26,6 +26,8 @@ export type Statement = {
   byUnit: Record<string, Count>;
   byLeader: Record<string, Count>;
   byTeam: Record<string, Count>;
+  /** What these ids were called on that day. */
+  names: Record<string, string>;
   /** What is past its limit, by whose limit it is. */
   lateByHolder: Figures['lateByHolder'];
   /** By kind and unit; counts, areas and money never mix. */
@@ -36,7 +38,7 @@ type Items = { findings: FindingState[]; measures: MeasureState[] };
 
 /** States the figures of how everything stood on `day`; nothing of it is ever stored as truth. */
 export function statementOf(
-  { id, settings }: CampaignState,
+  { id, settings, directory }: CampaignState,
   all: Items,
   day: Day,
   plan: string | null = null,
@@ -64,9 +66,14 @@ export function statementOf(
     byUnit: by(({ leadUnit }) => [leadUnit]),
     byLeader: by(({ leaders }) => leaders),
     byTeam: by((item) => [...new Set(findingsOf(item).flatMap(teamsOf))]),
+    names: namesOf([...directory.units, ...directory.persons, ...plans, ...teams]),
     lateByHolder: lateByHolder(once.measures, day),
     quantities: quantityRates(once.measures),
   };
+}
+
+function namesOf(all: { id: string; name: string }[]): Record<string, string> {
+  return Object.fromEntries(all.map(({ id, name }) => [id, name]));
 }
 
 function findingOf(item: FindingState | MeasureState): string {

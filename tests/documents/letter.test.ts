@@ -2,11 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { letterHtml, letterLine, letterText } from '../../documents/out/letter.ts';
 import { lettersOf, type ShownLetter } from '../../domain/campaign/letterFile.ts';
 import { letterAfter } from '../../domain/campaign/letters.ts';
+import type { DirectoryChange } from '../../domain/plan/directoryChange.ts';
 import { type LetterKind, letterKinds } from '../../domain/plan/letterKind.ts';
 import { standard } from '../../domain/plan/presets.ts';
 import { issued } from '../domain/campaign/story.ts';
 import { Story as MeasureStory } from '../domain/measure/story.ts';
-import { as, due, engine, people } from '../support/domain.ts';
+import { as, due, engine, jyj, people, zjj } from '../support/domain.ts';
 
 const measure = { ...new MeasureStory().state, doneDue: due('2024-07-31'), judgedBy: '2024-07-31', missedReports: 2 };
 
@@ -19,7 +20,7 @@ function drafted(kind: LetterKind = 'supervise', text?: string) {
 
 function shown(story: ReturnType<typeof drafted>, today = '2024-08-20'): ShownLetter {
   const [file] = lettersOf(story.events).values();
-  const named = { unit: '区住建局', measure: { no: measure.no, title: measure.title } };
+  const named = { measure: { no: measure.no, title: measure.title } };
   return { ...file!, ...named, office: '区委整改办', zone: 'Asia/Shanghai', today };
 }
 
@@ -69,6 +70,29 @@ describe('a letter as a document', () => {
       [undefined, '提〔2024〕2号', null],
     ]);
     expect(letterText(shown(story), 'zh-CN').at(-1)).toBe('未签发：已面谈（2024-08-13）');
+  });
+
+  test('says the name its unit had when it was released; one that waits, the name it has now, or its successor', () => {
+    const change = (story: ReturnType<typeof drafted>, day: string, said: DirectoryChange) =>
+      story.act(day, { type: 'amendDirectory', change: said, document: '机构改革1号' }, as.coordinator);
+    const rename: DirectoryChange = { kind: 'rename', unit: zjj, name: '区住建和城管局' };
+    const merge: DirectoryChange = { kind: 'merge', unit: zjj, into: jyj };
+    const old = drafted().act('2024-08-13', { ...paper, replyBy: '2024-08-23' }, as.coordinator);
+    const renamed = change(old, '2024-08-20', rename);
+    const merged = change(renamed, '2024-08-21', merge);
+    expect(shown(merged)).toMatchObject({ unit: '区住建局', draft: { unit: zjj } });
+    // Its answer is the new unit's to give.
+    expect(merged.state?.errands).toMatchObject({ 'reply-2': { owner: `unit:${jyj}` } });
+
+    const waiting = change(drafted(), '2024-08-20', rename);
+    expect(shown(waiting).unit).toBe('区住建和城管局');
+    change(waiting, '2024-08-21', merge).act('2024-08-22', paper, as.coordinator);
+    expect(shown(waiting)).toMatchObject({ unit: '区教育局', draft: { unit: jyj } });
+    expect(waiting.events.at(-1)).toMatchObject({
+      type: 'LetterReleased',
+      unit: jyj,
+      notices: [{ to: `unit:${jyj}` }],
+    });
   });
 
   test.each(letterKinds)('%s has a title, an addressee and a demand in both languages', (kind) => {

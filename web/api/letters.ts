@@ -2,6 +2,7 @@ import { type Actor, system } from '../../domain/actor.ts';
 import { dayOf } from '../../domain/calendar/zone.ts';
 import type { CampaignEvent } from '../../domain/campaign/events.ts';
 import { lettersOf, type ShownLetter } from '../../domain/campaign/letterFile.ts';
+import type { LetterDraft } from '../../domain/campaign/letters.ts';
 import { CodedError } from '../../domain/errors.ts';
 import { secrecyOf } from '../../domain/plan/secrecy.ts';
 import { timeline } from '../../ledger/queries/timeline.ts';
@@ -12,7 +13,7 @@ import { nowOf, rulesOf } from './rules.ts';
 /** Every letter of a campaign, from its record: draft, release, answer. */
 export async function lettersIn(deps: ApiDeps, campaign: string): Promise<ShownLetter[]> {
   const rules = await rulesOf(deps, campaign);
-  const { id, settings, directory } = rules;
+  const { id, settings } = rules;
   const { db } = deps.ledger;
   const events = await timeline(db, streamOf.campaign(id));
   const files = lettersOf(
@@ -32,14 +33,19 @@ export async function lettersIn(deps: ApiDeps, campaign: string): Promise<ShownL
       return [measure, { no, title: level === 'number' || level === 'bare' ? null : title }];
     }),
   );
-  const units = new Map(directory.units.map(({ id: unit, name }) => [unit, name]));
   const today = dayOf(await nowOf(deps, rules), settings.zone);
   return [...files.values()].map((file) => ({
     ...file,
-    unit: units.get(file.draft.unit) ?? file.draft.unit,
-    measure: (file.draft.measure === null ? null : measures.get(file.draft.measure)) ?? null,
+    measure: shownAs(file.draft, measures),
     ...{ office: settings.office.name, zone: settings.zone, today },
   }));
+}
+
+/** As it was called when the letter was drafted; how much may be said of it is for today's rules. */
+function shownAs({ measure, about }: LetterDraft, now: Map<string, NonNullable<ShownLetter['measure']>>) {
+  const called = measure === null ? undefined : now.get(measure);
+  if (!called) return null;
+  return about ? { no: about.no, title: called.title === null ? null : about.title } : called;
 }
 
 /** One of them. @throws CodedError `unknown-id` */

@@ -21,6 +21,7 @@ export const letters: ActsOf<'draftLetter' | 'releaseLetter' | 'dropLetter'> = {
     if (!measure && !text.trim()) return refusal('reason-missing', { act: 'draftLetter' });
     const letter: LetterDraft = {
       ...{ id: nextId(state, 'letter'), kind, unit, measure: measure?.id ?? null },
+      ...(measure ? { about: { no: measure.no, title: measure.title } } : {}),
       ...{ reasons: measure ? reasonsOf(measure, today) : null, text, draftedOn: today },
     };
     const blanks = { kind, item: measure?.no ?? '', letter: letter.id };

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { Standing } from '../../../domain/figures/standing.ts';
 import { statementOf } from '../../../domain/figures/statement.ts';
 import type { FindingState } from '../../../domain/finding/state.ts';
-import { as, due, zjj } from '../../support/domain.ts';
+import { type DirectoryChange, successionOf } from '../../../domain/plan/directoryChange.ts';
+import { as, due, engine, instant, jyj, zjj } from '../../support/domain.ts';
+import { issued as issuedCampaignStory } from '../campaign/story.ts';
 import { issuedCampaign } from '../digest/issuedCampaign.ts';
 import { Story } from '../measure/story.ts';
 
@@ -48,6 +51,32 @@ describe('a measure that is done for several findings', () => {
 });
 
 describe('a statement of figures', () => {
+  test('before a merge, a renaming or a change of hands names who was responsible then', () => {
+    const campaign = issuedCampaignStory();
+    const measures = new Story({ doneDue: due('2024-12-31') });
+    const change = (day: string, said: DirectoryChange) => {
+      campaign.act(day, { type: 'amendDirectory', change: said, document: '机构改革1号' }, as.coordinator);
+      const command = successionOf(said);
+      if (command) measures.act(day, command, engine);
+    };
+    change('2024-07-20', { kind: 'rename', unit: zjj, name: '区住建和城管局' });
+    change('2024-08-10', { kind: 'merge', unit: zjj, into: jyj });
+    change('2024-08-20', { kind: 'replace', of: 'leader', by: 'secretary' });
+    const asOf = (day: string) => {
+      const standing = new Standing();
+      const end = instant(`${day} 23:59`);
+      for (const event of campaign.events) if (event.at <= end) standing.take('campaign/c1', event);
+      for (const event of measures.events) if (event.at <= end) standing.take('measure/c1/m1', event);
+      const { byUnit, byLeader, names } = statementOf(standing.campaign!, standing.items(), day);
+      const named = (ids: object) => Object.keys(ids).map((id) => names[id]);
+      return [...named(byUnit), ...named(byLeader)];
+    };
+    expect(asOf('2024-07-10')).toEqual(['区住建局', '分管副区长']);
+    expect(asOf('2024-08-09')).toEqual(['区住建和城管局', '分管副区长']);
+    expect(asOf('2024-08-10')).toEqual(['区教育局', '分管副区长']);
+    expect(asOf('2024-08-20')).toEqual(['区教育局', '区委书记']);
+  });
+
   test('counts what is closed, what is permanent and what is withdrawn apart', () => {
     const permanent = new Story({ kind: 'longTerm', doneDue: null }).state;
     const withdrawn = new Story();
