@@ -1,6 +1,7 @@
 import { CodedError } from '../domain/errors.ts';
 import { strictAddress } from '../domain/plan/address.ts';
 import type { OidcSettings } from '../web/access/oidc/service.ts';
+import { type DkimSettings, readDkim } from './dkim.ts';
 
 /** Where and with what a process of the engine runs; from the environment, the same for every command. */
 export type Config = {
@@ -18,6 +19,8 @@ export type Config = {
   mailsPerDay: number;
   /** Who gets the hourly mail to ourselves; its mails come into `bounceFolder`. Null: nobody. */
   canary: string | null;
+  /** What mails are signed with; null: they are not. */
+  dkim: DkimSettings | null;
   logLevel: string;
   /** Where the pages are reached from outside, `https://host`; null: on this machine only. */
   url: string | null;
@@ -46,6 +49,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     mailDomains: domainsOf(env.XIAOHAO_MAIL_DOMAINS),
     mailsPerDay: perDayOf(env.XIAOHAO_MAILS_PER_DAY),
     canary: canaryOf(env),
+    dkim: readDkim(env),
     logLevel,
     url: url && new URL(url).origin,
     admins: admins.map((one) => strictAddress(one)!.toLowerCase()),

@@ -1,9 +1,17 @@
 import type { Instant } from '../domain/calendar/day.ts';
 import { dayOf } from '../domain/calendar/zone.ts';
 import type { CampaignState } from '../domain/campaign/state.ts';
+import { secrecyOfItem } from '../domain/plan/secrecy.ts';
 import type { Ledger } from '../ledger/open.ts';
 import { homeOf } from '../ledger/place.ts';
-import { addPosts, measuresOfWindow, settlePost, takePosts, windowsSince } from '../ledger/queries/announcements.ts';
+import {
+  addPosts,
+  findingsByMeasure,
+  measuresOfWindow,
+  settlePost,
+  takePosts,
+  windowsSince,
+} from '../ledger/queries/announcements.ts';
 import { type Announcement, answerOf, type Hook, type Post, postOf } from '../mail/hook/hook.ts';
 
 export type HooksDeps = {
@@ -89,12 +97,23 @@ async function add({ hooks, ledger, stateOf, site, now }: HooksDeps, window: { c
   const measures = await measuresOfWindow(ledger.db, window);
   if (measures.length === 0) return;
   const { settings } = await stateOf(window.campaign);
-  const lines = measures.map(({ id, no, light, due }) => ({
+  const findings = await findingsByMeasure(ledger.db, window.campaign);
+  const mayBeNamed = measures.filter(
+    (measure) => secrecyOfItem(measure, settings, (id) => findings.get(id)) !== 'bare',
+  );
+  const others = mayBeNamed.length < measures.length;
+  const lines = mayBeNamed.map(({ id, no, light, due }) => ({
     ...{ no, light, due },
     link: site === null ? null : `${site}/c/${encodeURIComponent(window.campaign)}/m/${encodeURIComponent(id)}`,
   }));
   const posts = fresh.map((hook) => {
-    const content: Announcement = { id: idOf(hook), ...window, day: dayOf(window.windowAt, settings.zone), lines };
+    const content: Announcement = {
+      id: idOf(hook),
+      ...window,
+      day: dayOf(window.windowAt, settings.zone),
+      lines,
+      ...(others ? { others } : {}),
+    };
     const { campaign, windowAt: window_at } = window;
     return { id: content.id, hook: hook.name, campaign, window_at, content, next_try: now() };
   });

@@ -11,6 +11,7 @@ import { lockFolder } from '../ledger/lock.ts';
 import { type Ledger, openLedger } from '../ledger/open.ts';
 import { openAcceptedLog } from '../mail/acceptedLog.ts';
 import { onlyTo } from '../mail/allowed.ts';
+import { signing } from '../mail/dkim.ts';
 import { startInbox } from '../mail/inbox/server.ts';
 import { createSender, type Sender } from '../mail/transport.ts';
 import type { Language } from '../words/language.ts';
@@ -22,6 +23,7 @@ import { startCanary } from './canary.ts';
 import type { Config } from './config.ts';
 import { addSearchAttributes, connectTemporal, type TemporalAccess, temporalAccess } from './connect.ts';
 import { startCourier } from './courier.ts';
+import { openDkim } from './dkim.ts';
 import { startHooks } from './hooks.ts';
 import { readHooks } from './hooksFile.ts';
 import { holdsOf, inboxPort, type Part } from './parts.ts';
@@ -144,9 +146,14 @@ async function work(
   return await startWorker({ ...access, activities, bundle: await workflowBundle() });
 }
 
-/** The office's relay, for the addresses that may be written to. */
-export function wayOut(url: string, { mailDomains }: Config): Sender {
-  const sender = createSender({ url });
+/**
+ * The office's relay, for the addresses that may be written to, each mail signed where there is a key.
+ * @throws CodedError `setting-wrong`
+ */
+export function wayOut(url: string, { mailDomains, dkim }: Config): Sender {
+  const key = dkim && openDkim(dkim);
+  const relay = createSender({ url });
+  const sender = key ? signing(key, relay) : relay;
   return mailDomains ? onlyTo(mailDomains, sender) : sender;
 }
 

@@ -10,7 +10,7 @@ import type { Notice } from '../notice/notice.ts';
 import type { Person, PersonId } from '../plan/directory.ts';
 import { blocks } from '../plan/letter.ts';
 import { policyFor } from '../plan/plan.ts';
-import { type Secrecy, type SecrecyRule, secrecyOf, secrecyOfCampaign, stricter } from '../plan/secrecy.ts';
+import { type Secrecy, secrecyOfCampaign, secrecyOfItem, stricter } from '../plan/secrecy.ts';
 import { countsFor } from './counts.ts';
 import type { Digest, DigestItem } from './digest.ts';
 import { holds } from './holds.ts';
@@ -43,6 +43,7 @@ export function compose(
   unreachable: ReadonlySet<PersonId> = new Set(),
 ): Composed {
   const receiversOf = reaching(campaign.directory, unreachable, dayOf(windowAt, calendar.zone));
+  const levelOf = levelsIn(campaign, measures);
   const told: string[] = [];
   const day = dayOf(windowAt, calendar.zone);
   const voided: Composed['voided'] = [];
@@ -62,7 +63,7 @@ export function compose(
     for (const receiver of receivers) {
       const line = lines.get(receiver.person.id) ?? { receiver, items: new Map<string, DigestItem>() };
       lines.set(receiver.person.id, line);
-      const item = itemOf(id, notice, about, receiver, day, campaign);
+      const item = itemOf(id, notice, about, receiver, day, campaign, levelOf);
       const key = isRequest(notice)
         ? notice.basis
         : `${about ? ('measure' in about ? about.measure.id : `finding ${about.finding.id}`) : ''} ${notice.basis}`;
@@ -131,7 +132,8 @@ function itemOf(
   about: Waiting['about'],
   { rerouted }: Reached,
   day: Day,
-  { directory, policy, settings }: CampaignState,
+  { directory, policy }: CampaignState,
+  levelOf: (about: Waiting['about']) => Secrecy,
 ): DigestItem {
   const thing = about && ('measure' in about ? about.measure : about.finding);
   const unit = thing && (directory.units.find(({ id }) => id === thing.leadUnit)?.name ?? thing.leadUnit);
@@ -153,14 +155,19 @@ function itemOf(
           },
     facts: { ...notice.facts, ...stepOf(notice, about) },
     rerouted,
-    secrecy: secrecyIn(about, settings.secrecy),
+    secrecy: levelOf(about),
   };
 }
 
-function secrecyIn(about: Waiting['about'], rule: SecrecyRule = {}): Secrecy {
-  if (!about) return secrecyOfCampaign(rule);
-  if ('finding' in about) return secrecyOf(rule, [about.finding.id]);
-  return secrecyOf(rule, [about.measure.finding, ...(about.measure.alsoUnder ?? [])]);
+/** How much may be said of each thing notices are about. */
+function levelsIn({ settings }: CampaignState, measures: MeasureState[]): (about: Waiting['about']) => Secrecy {
+  const findings = new Map(measures.map(({ id, finding }) => [id, finding]));
+  const findingOf = (measure: string) => findings.get(measure);
+  return (about) => {
+    if (!about) return secrecyOfCampaign(settings.secrecy ?? {});
+    const item = 'finding' in about ? { id: about.finding.id, finding: about.finding.id } : about.measure;
+    return secrecyOfItem(item, settings, findingOf);
+  };
 }
 
 /** What a reviewer is asked for: his step, and until when. */

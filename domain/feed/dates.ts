@@ -13,7 +13,7 @@ import type { MeasureState } from '../measure/state.ts';
 import type { Limit } from '../notice/climb.ts';
 import { cutOffOf } from '../plan/cycle.ts';
 import type { To } from '../plan/recipient.ts';
-import { type Secrecy, secrecyOf, secrecyOfCampaign } from '../plan/secrecy.ts';
+import { type Secrecy, secrecyOfCampaign, secrecyOfItem } from '../plan/secrecy.ts';
 import type { FeedDate, FeedKind, Whose } from './feed.ts';
 
 /** So far ahead report cut-offs are told, in days. */
@@ -88,7 +88,8 @@ function ofMeasure(measure: MeasureState, whose: Whose, world: FeedWorld): FeedD
     }));
 }
 
-function subjectOf(measure: MeasureState, { campaign, contextOf }: FeedWorld) {
+function subjectOf(measure: MeasureState, world: FeedWorld) {
+  const { campaign, contextOf } = world;
   const { id, no, title, text, leadUnit, finding } = measure;
   const { now, calendar, policy } = contextOf(finding);
   const unit = campaign.directory.units.find((one) => one.id === leadUnit)?.name ?? leadUnit;
@@ -96,12 +97,12 @@ function subjectOf(measure: MeasureState, { campaign, contextOf }: FeedWorld) {
     about: { kind: 'measure' as const, id },
     subject: { id, no, title, text, unit },
     light: lightOf(measure, dayOf(now, calendar.zone), policy),
-    secrecy: levelOf(measure, campaign),
+    secrecy: levelOf(measure, world),
   };
 }
 
-function levelOf({ finding, alsoUnder = [] }: MeasureState, { settings }: CampaignState): Secrecy {
-  return secrecyOf(settings.secrecy ?? {}, [finding, ...alsoUnder]);
+function levelOf(measure: MeasureState, { campaign, measures }: FeedWorld): Secrecy {
+  return secrecyOfItem(measure, campaign.settings, (id) => measures.find((one) => one.id === id)?.finding);
 }
 
 /** One day for all the reports of a unit that are cut off on it: they are one form. */
@@ -111,7 +112,7 @@ function cutOffs(whose: Whose, world: FeedWorld): FeedDate[] {
   for (const measure of world.measures) {
     const stage = measure.leadUnit === whose.unit ? 'lead' : 'participants';
     const takesPart = stage === 'lead' || measure.participants.includes(whose.unit);
-    if (measure.phase !== 'open' || !takesPart || levelOf(measure, world.campaign) === 'bare') continue;
+    if (measure.phase !== 'open' || !takesPart || levelOf(measure, world) === 'bare') continue;
     const context = world.contextOf(measure.finding);
     const { calendar, policy, now } = context;
     for (const period of cutOffsUntil(measure, addDays(dayOf(now, calendar.zone), ahead), context)) {

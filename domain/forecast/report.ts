@@ -70,7 +70,7 @@ function mailOf({ window, day, person, items }: Digest): ForecastMail {
       no: secrecy === 'bare' ? null : (subject?.no ?? null),
       letter,
       block,
-      due: due?.day ?? null,
+      due: secrecy === 'bare' ? null : (due?.day ?? null),
       rerouted,
     },
   }));

@@ -21,6 +21,27 @@ export function secrecyOf({ level = usual, findings = {} }: SecrecyRule, ids: st
   return ids.reduce<Secrecy>((strictest, id) => stricter(strictest, findings[id] ?? strictest), level);
 }
 
+/** What a campaign says of secrecy, and which items of special plans are one with another (`Plan.links`). */
+type Sealing = { secrecy?: SecrecyRule; plans?: { links: Record<string, string> }[] };
+
+/**
+ * The level of a measure, or of a finding (its own id as `finding`): the strictest of its finding's, of those it is done
+ * for too, and of what it is one with in another plan. `findingOf`: the finding of a measure by its id.
+ */
+export function secrecyOfItem(
+  { id, finding, alsoUnder = [] }: { id: string; finding: string; alsoUnder?: string[] },
+  { secrecy = {}, plans = [] }: Sealing,
+  findingOf: (measure: string) => string | undefined,
+): Secrecy {
+  const own = [id, finding];
+  const pairs = plans.flatMap(({ links }) => Object.entries(links));
+  const others = pairs.flatMap(([one, other]) => [
+    ...(own.includes(one) ? [other] : []),
+    ...(own.includes(other) ? [one] : []),
+  ]);
+  return secrecyOf(secrecy, [finding, ...alsoUnder, ...others.map((item) => findingOf(item) ?? item)]);
+}
+
 /** The level of what is about no finding in particular: its words may speak of any of them. */
 export function secrecyOfCampaign(rule: SecrecyRule): Secrecy {
   const { level = usual, findings = {} } = rule;

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Day, Instant } from '../../domain/calendar/day.ts';
 import { type Light, lights } from '../../domain/measure/light.ts';
 import type { Tables } from '../tables.ts';
@@ -18,11 +18,13 @@ export function windowsSince(db: Db, since: Instant, now: Instant) {
     .execute();
 }
 
+export type Announced = { id: string; finding: string; alsoUnder: string[]; no: string; light: Light; due: Day | null };
+
 /** The measures that a window's mails spoke of, the worst light first. */
 export async function measuresOfWindow(
   db: Db,
   { campaign, windowAt }: { campaign: string; windowAt: Instant },
-): Promise<{ id: string; no: string; light: Light; due: Day | null }[]> {
+): Promise<Announced[]> {
   const rows = await db
     .selectFrom('mail')
     .innerJoin('mail_notice', 'mail_notice.mail', 'mail.id')
@@ -30,7 +32,9 @@ export async function measuresOfWindow(
     .innerJoin('measure', (on) =>
       on.onRef('measure.id', '=', 'notice.measure').onRef('measure.campaign', '=', 'notice.campaign'),
     )
-    .select(['measure.id', 'measure.no', 'measure.light', 'effect_due', 'done_due'])
+    .innerJoin('stream', 'stream.id', 'measure.stream')
+    .select(['measure.id', 'measure.finding', 'measure.no', 'measure.light', 'effect_due', 'done_due'])
+    .select(sql<string[] | null>`stream.state -> 'alsoUnder'`.as('alsoUnder'))
     .distinct()
     .where('mail.campaign', '=', campaign)
     .where('mail.window_at', '=', windowAt)
@@ -38,13 +42,19 @@ export async function measuresOfWindow(
     .execute();
   const rank = (light: Light) => lights.indexOf(light);
   return rows
-    .map(({ id, no, light, effect_due, done_due }) => ({
-      id,
-      no,
+    .map(({ id, finding, alsoUnder, no, light, effect_due, done_due }) => ({
+      ...{ id, finding, no },
+      alsoUnder: alsoUnder ?? [],
       light: light ?? 'normal',
       due: done_due ?? effect_due,
     }))
     .sort((one, other) => rank(one.light) - rank(other.light));
+}
+
+/** The findings of a campaign's measures, by the measures' ids. */
+export async function findingsByMeasure(db: Db, campaign: string): Promise<Map<string, string>> {
+  const rows = await db.selectFrom('measure').select(['id', 'finding']).where('campaign', '=', campaign).execute();
+  return new Map(rows.map(({ id, finding }) => [id, finding]));
 }
 
 export type WaitingPost = { id: string; hook: string; content: object; tries: number };

@@ -19,8 +19,18 @@ export type Hook = {
 /** A measure as a robot may name it: nobody knows who is in a group, so no title, no unit, no person. */
 export type HookLine = { no: string; light: Light; due: Day | null; link: string | null };
 
-/** One window of a campaign. `id`: the same however often it is posted. */
-export type Announcement = { id: string; campaign: string; windowAt: Instant; day: Day; lines: HookLine[] };
+/**
+ * One window of a campaign. `id`: the same however often it is posted; `others`: there is more, of which nothing may be
+ * said but that.
+ */
+export type Announcement = {
+  id: string;
+  campaign: string;
+  windowAt: Instant;
+  day: Day;
+  lines: HookLine[];
+  others?: boolean;
+};
 
 export type Post = { url: string; headers: Record<string, string>; body: string };
 
@@ -74,19 +84,27 @@ function errcodeOf(text: string): number {
   }
 }
 
-function robotBody({ day, lines }: Announcement, language: Language): string {
+function robotBody({ day, lines, others = false }: Announcement, language: Language): string {
   const words = hookWords[language];
+  if (lines.length === 0) return textBody(words.only);
   const all = lines.map(({ no, light, due, link }) =>
     [lightFaces[light].shape, no, lightWords[language][light], due, link].filter(Boolean).join(' '),
   );
   const head = fill(words.head, { day, n: lines.length });
   let shown = all.length;
   const textOf = () =>
-    [head, ...all.slice(0, shown), ...(shown < all.length ? [fill(words.more, { n: all.length - shown })] : [])].join(
-      '\n',
-    );
+    [
+      head,
+      ...all.slice(0, shown),
+      ...(shown < all.length ? [fill(words.more, { n: all.length - shown })] : []),
+      ...(others ? [words.others] : []),
+    ].join('\n');
   while (shown > 0 && Buffer.byteLength(textOf()) > mostBytes) shown -= 1;
-  return JSON.stringify({ msgtype: 'text', text: { content: textOf() } });
+  return textBody(textOf());
+}
+
+function textBody(content: string): string {
+  return JSON.stringify({ msgtype: 'text', text: { content } });
 }
 
 function hmac(secret: string, text: string): Buffer {

@@ -20,6 +20,8 @@ export type Form = {
   unit: string;
   lastDay: string;
   measures: MeasureState[];
+  /** There are others, for which one must sign in. */
+  hidden: boolean;
   evidence: EvidenceRow[];
   fields: Map<string, Fields>;
   savedAt: string | null;
@@ -33,7 +35,7 @@ export type Form = {
 
 /** A unit's one form: what it has to write, by when, with last time's text. */
 export function UnitForm(props: Form) {
-  const { view, token, unit, measures, wrong, refused, savedAt, lastDay } = props;
+  const { view, token, unit, measures, wrong, refused, savedAt, lastDay, hidden } = props;
   const { language } = view;
   const words = unitWords[language];
   const fresh = measures.filter(({ phase, acknowledgedAt }) => phase === 'open' && acknowledgedAt === null);
@@ -64,13 +66,14 @@ export function UnitForm(props: Form) {
         {fill(words.rules, { day: view.dates.day(lastDay) })}{' '}
         <a href={pathTo('/sign-in', {}, language)}>{words.signIn}</a>
       </p>
+      {hidden && <p class="note">{words.hidden}</p>}
       {fresh.length > 0 && (
         <form method="post" action={to('/acknowledge')} class="alert alert-info">
           <p>
             {fill(words.acknowledgeLead, {
               list: listed(
                 view,
-                fresh.map(({ no, title: name }) => `${no} ${name}`),
+                fresh.map(({ no, title: name }) => `${no} ${name}`.trim()),
               ),
             })}
           </p>

@@ -13,6 +13,7 @@ import type { PageDeps } from '../deps.ts';
 import { languageOf, pathTo } from '../frame/path.ts';
 import { actOf, type Choice, type Fields } from './fields.ts';
 import { measuresOfUnit } from './store.ts';
+import { type Veiled, veil } from './veil.ts';
 
 /** A link that opens, and all it opens. */
 export type Opened = {
@@ -21,8 +22,7 @@ export type Opened = {
   campaign: CampaignState;
   who: Who & { kind: 'link' };
   view: View;
-  measures: MeasureState[];
-};
+} & Veiled;
 
 /** What a unit's link opens; null where it does not open, whatever the reason. Writes nothing. */
 export async function openLink(deps: PageDeps, c: Context, token: string): Promise<Opened | null> {
@@ -37,7 +37,8 @@ export async function openLink(deps: PageDeps, c: Context, token: string): Promi
   const who = { kind: 'link' as const, actor, unit: link.unit };
   const view = await viewOf(deps, campaign, { language: languageOf(c.req.query('lang')), who, user: null });
   const masthead = { ...view.masthead, path: `/u/${token}` };
-  return { token, link, campaign, who, view: { ...view, masthead }, measures: await measuresOfUnit(db, link) };
+  const shown = await veil(db, campaign, await measuresOfUnit(db, link));
+  return { token, link, campaign, who, view: { ...view, masthead }, ...shown };
 }
 
 /** A measure this link fills in. @throws CodedError `not-for-you`: an id of somebody else's in a body is no slip of the pen */

@@ -24,6 +24,7 @@ import { idsOf, isOffered, type Opened, openLink, ownFields, ownMeasure, streams
 import { saidIn, sendSaid } from './send.ts';
 import { sendNewLink } from './sendNewLink.ts';
 import { dropDrafts, measuresOfUnit, readDrafts, receivedBy, saveDrafts } from './store.ts';
+import { veil } from './veil.ts';
 
 const formNumber = /^[a-f0-9]{12}$/;
 
@@ -139,13 +140,13 @@ export function unitPages(deps: PageDeps): Hono<PageEnv> {
     opened: Opened,
     more: { fields?: Map<string, Fields>; wrong?: Wrong[]; refused?: Map<string, string> },
   ) {
-    const { view, link, token, measures, campaign } = opened;
+    const { view, link, token, measures, campaign, hidden } = opened;
     const drafts = await readDrafts(db, link);
     const { zone } = campaign.settings;
     const savedAt = drafts.savedAt === null ? null : timeOf(drafts.savedAt, zone);
     const evidence = await evidenceOf(db, link.campaign, idsOf(measures));
     const fields = more.fields ?? drafts.fields;
-    const props = { view, token, unit: link.unit, measures, evidence, fields, savedAt };
+    const props = { view, token, unit: link.unit, measures, hidden, evidence, fields, savedAt };
     const lastDay = dayOf(link.expiresAt - 1, zone);
     const offered = (measure: MeasureState, choice: Choice) => isOffered(opened, measure, choice);
     return (
@@ -161,11 +162,11 @@ export function unitPages(deps: PageDeps): Hono<PageEnv> {
   }
 
   /** How those stand now about which somebody was refused. */
-  async function standing({ measures, view }: Opened, ids: string[]): Promise<Map<string, Line[]>> {
+  async function standing({ measures, view, veiled }: Opened, ids: string[]): Promise<Map<string, Line[]>> {
     const found = ids.map(async (id): Promise<[string, Line[]]> => {
       const measure = measures.find((one) => one.id === id)!;
       const past = await timeline(db, streamOf.measure(measure.campaign, id));
-      return [id, nowOfMeasure(measure, past.at(-1) ?? null, view)];
+      return [id, nowOfMeasure(measure, veiled.has(id) ? null : (past.at(-1) ?? null), view)];
     });
     return new Map(await Promise.all(found));
   }
@@ -201,7 +202,8 @@ export function unitPages(deps: PageDeps): Hono<PageEnv> {
       [...fields].filter(([id]) => refused.has(id)).map(([id, said]) => [id, { ...said, mark: '' }]),
     );
     await saveDrafts(db, link, kept, now());
-    return c.html(await page({ ...opened, measures: await measuresOfUnit(db, link) }, { fields: kept, refused }), 409);
+    const shown = await veil(db, opened.campaign, await measuresOfUnit(db, link));
+    return c.html(await page({ ...opened, ...shown }, { fields: kept, refused }), 409);
   }
 
   async function showReceived(c: Context, opened: Opened, form: string) {

@@ -9,6 +9,7 @@ export const unitWords: typeof zh = {
   rules:
     'Opened by a link from a mail: acknowledge and report for this unit only, nothing is approved or closed here. The link ends after {day}; do not pass it on.',
   signIn: 'To review or approve, sign in.',
+  hidden: 'There are others that a link may not show: sign in to act on them.',
   acknowledge: 'Acknowledge {n} new',
   acknowledgeLead: 'New, not acknowledged: {list}',
   choice: 'This cycle',

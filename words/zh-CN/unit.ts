@@ -5,6 +5,7 @@ export const unitWords = {
   total: '共 {total} 项：要填 {fill} · 在审核中不用填 {review} · 其他 {rest}。只填有变化的；无进展也请写原因和下一步。',
   rules: '凭邮件链接打开，只能为本单位签收、填报；不能审批、销号。链接 {day}后失效，勿转发。',
   signIn: '审核、审批请登录办理。',
+  hidden: '还有事项不能凭链接查看，请登录办理。',
   acknowledge: '签收新任务 {n} 项',
   acknowledgeLead: '新任务，未签收：{list}',
   choice: '本期情况',
