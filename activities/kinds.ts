@@ -9,14 +9,13 @@ import { evolve as evolveFinding } from '../domain/finding/evolve.ts';
 import type { FindingState } from '../domain/finding/state.ts';
 import * as findingTick from '../domain/finding/tick.ts';
 import { agenda } from '../domain/measure/agenda.ts';
-import { isLate, lightOf } from '../domain/measure/condition.ts';
 import { decide as decideMeasure } from '../domain/measure/decide.ts';
 import { evolve as evolveMeasure } from '../domain/measure/evolve.ts';
-import { holderOf } from '../domain/measure/holder.ts';
 import type { MeasureState } from '../domain/measure/state.ts';
 import { findingsToTell } from '../domain/measure/status.ts';
 import { tick as tickMeasure } from '../domain/measure/tick.ts';
 import type { NewMessage, Projection } from '../ledger/append.ts';
+import { findingRow, measureRow } from '../ledger/projection.ts';
 import { streamOf } from '../workflows/contract.ts';
 import type { DomainEvent } from './event.ts';
 
@@ -55,28 +54,10 @@ export const measureKind: Rulebook<MeasureState> = {
     }));
   },
   about: (state) => ({ finding: state.finding, measure: state.id, unit: state.leadUnit }),
-  projection: (state, { now, policy, calendar }) => {
-    const day = dayOf(now, calendar.zone);
-    return {
-      table: 'measure',
-      row: {
-        id: state.id,
-        finding: state.finding,
-        no: state.no,
-        title: state.title,
-        kind: state.kind,
-        phase: state.phase,
-        light: lightOf(state, day, policy),
-        holder: holderOf(state),
-        lead_unit: state.leadUnit,
-        leader: state.leaders[0] ?? null,
-        effect_due: state.effectDue?.day ?? null,
-        done_due: state.doneDue?.day ?? null,
-        late: isLate(state, day),
-        publish: state.publish,
-      },
-    };
-  },
+  projection: (state, { now, policy, calendar }) => ({
+    table: 'measure',
+    row: measureRow(state, dayOf(now, calendar.zone), policy),
+  }),
 };
 
 export const findingKind: Rulebook<FindingState> = {
@@ -87,16 +68,5 @@ export const findingKind: Rulebook<FindingState> = {
   archived: (state) => state.archivedAt !== null,
   messages: () => [],
   about: (state) => ({ finding: state.id, measure: null, unit: state.leadUnit }),
-  projection: (state) => ({
-    table: 'finding',
-    row: {
-      id: state.id,
-      no: state.no,
-      title: state.title,
-      category: state.category,
-      phase: state.phase,
-      lead_unit: state.leadUnit,
-      publish: state.publish,
-    },
-  }),
+  projection: (state) => ({ table: 'finding', row: findingRow(state) }),
 };

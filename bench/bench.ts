@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeBundle } from '../worker/bundle.ts';
+import { board } from './board.ts';
 import { eventsPerReminder } from './eventsPerReminder.ts';
 import { importLists } from './importLists.ts';
 import { type Machine, machine } from './machine.ts';
@@ -40,6 +41,7 @@ export const figures: Piece[] = [
   one('workerRssGrowth', workerRssGrowth),
   one('ticksPerSecond', ticksPerSecond),
   { name: 'import10k', measure: importLists },
+  { name: 'board', measure: board },
 ];
 
 /** Runs the pieces one after the other, each on a Temporal server and a folder of its own, and leaves nothing behind. */

@@ -3,6 +3,7 @@ import type { Paper } from '../domain/actor.ts';
 import type { Day, Instant } from '../domain/calendar/day.ts';
 import type { ErrorCode } from '../domain/errors.ts';
 import type { Light } from '../domain/measure/light.ts';
+import type { Answerable, Base } from '../domain/measure/standing.ts';
 import type { Block, Letter } from '../domain/plan/letter.ts';
 import type { Kind } from '../domain/plan/lists.ts';
 
@@ -189,6 +190,22 @@ export type MeasureTable = {
   done_due: Day | null;
   late: boolean;
   publish: boolean;
+  /** Where its number stands among the others (`ledger/projection.ts`, placeOf). */
+  place: string;
+  /** How it stands whatever the day, and from which days on that will be another (`domain/measure/standing.ts`). */
+  base: Base;
+  soon_from: Day;
+  lag_from: Day;
+  late_from: Day;
+  past_by: Answerable;
+  /** The date a board shows; `never` where there is none. */
+  due: Day;
+  long_term: boolean;
+  closed_on: Day | null;
+  /** Somebody's word is waited for. */
+  asks: boolean;
+  /** Whom it concerns (`ledger/projection.ts`, keyOf). */
+  keys: string[];
 };
 
 /** The board's row of a finding. */
@@ -202,7 +219,26 @@ export type FindingTable = {
   phase: string;
   lead_unit: string;
   publish: boolean;
+  place: string;
+  /** Nothing is left to do and nobody has closed it yet. */
+  settled: boolean;
+  keys: string[];
 };
+
+/** By how much a count of the board changes on a day; '' before all days. The sum up to a day is that day's count. */
+export type BoardCountTable = {
+  campaign: string;
+  kind: 'measure' | 'finding';
+  day: Day | '';
+  /** Of findings: draft, open, settled, closed. */
+  light: string;
+  /** Whose limit is passed; '': nobody's. */
+  past: Answerable | '';
+  n: number;
+};
+
+/** A category some finding of a campaign is or was in. */
+export type BoardCategoryTable = { campaign: string; category: string };
 
 /** The board's row of a campaign. */
 export type CampaignTable = {
@@ -398,6 +434,8 @@ export type Tables = {
   measure: MeasureTable;
   finding: FindingTable;
   campaign: CampaignTable;
+  board_count: BoardCountTable;
+  board_category: BoardCategoryTable;
   rehearsal: RehearsalTable;
   act: ActTable;
   refusal: RefusalTable;

@@ -1,10 +1,10 @@
 import type { Day } from '../calendar/day.ts';
 import type { Figures } from '../campaign/figures.ts';
 import type { FindingState } from '../finding/state.ts';
-import type { Holder } from '../measure/clock.ts';
 import { isLate, isOverdue, isPermanent, lightOf } from '../measure/condition.ts';
 import { holderOf } from '../measure/holder.ts';
 import type { Light } from '../measure/light.ts';
+import { answerable } from '../measure/standing.ts';
 import type { MeasureState } from '../measure/state.ts';
 import type { PersonId } from '../plan/directory.ts';
 import type { Policy } from '../plan/policy.ts';
@@ -50,12 +50,7 @@ export function lateByHolder(measures: MeasureState[], day: Day): Figures['lateB
   const counts = { unit: 0, leader: 0, office: 0, higherLevel: 0 };
   for (const measure of measures) {
     const past = isOverdue(measure, day) || (measure.phase === 'review' && measure.review!.limit < day);
-    if (past) counts[columnOf(holderOf(measure))] += 1;
+    if (past) counts[answerable(holderOf(measure))] += 1;
   }
   return counts;
-}
-
-function columnOf(holder: Holder): keyof Figures['lateByHolder'] {
-  if (holder === 'leader' || holder === 'higherLevel') return holder;
-  return holder === 'office' || holder === 'officeCheck' ? 'office' : 'unit';
 }

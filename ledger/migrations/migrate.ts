@@ -11,6 +11,7 @@ import { refusals } from './007-refusals.ts';
 import { hooks } from './008-hooks.ts';
 import { canary } from './009-canary.ts';
 import { feeds } from './010-feeds.ts';
+import { board } from './011-board.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order of their versions. */
@@ -24,6 +25,7 @@ export const migrations: Migration[] = [
   hooks,
   canary,
   feeds,
+  board,
 ];
 
 /** The number all processes of ours agree on: "xiaohao" in no particular encoding. */
@@ -45,9 +47,12 @@ export async function migrate(db: Kysely<Tables>, steps: Migration[] = migration
     const known = steps.at(-1)?.version ?? 0;
     if (found > known) throw new CodedError('data-newer', { found, known });
 
-    for (const step of steps.filter(({ version }) => version > found)) {
+    const due = steps.filter(({ version }) => version > found);
+    for (const step of due) {
       for (const statement of step.statements) await tx.executeQuery(CompiledQuery.raw(statement));
     }
+    // Once all tables are this release's: what fills them is written against those.
+    for (const step of due) await step.fill?.(tx);
     if (found < known) await writeMeta(tx, 'schema', String(known));
     return (await readMeta(tx, 'installation')) ?? writeMeta(tx, 'installation', randomUUID());
   });

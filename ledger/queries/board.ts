@@ -1,6 +1,16 @@
 import type { Kysely } from 'kysely';
 import type { CampaignRow, FindingRow, MeasureRow, Tables } from '../tables.ts';
 
+const ofMeasure = [
+  ...(['id', 'campaign', 'stream', 'finding', 'no', 'title', 'kind', 'phase', 'light', 'holder'] as const),
+  ...(['lead_unit', 'leader', 'effect_due', 'done_due', 'late', 'publish'] as const),
+];
+const ofFinding = ['id', 'campaign', 'stream', 'no', 'title', 'category', 'phase', 'lead_unit', 'publish'] as const;
+
+/** What others are told of a measure and of a finding; the rest is for ordering and counting. */
+export type MeasureLine = Pick<MeasureRow, (typeof ofMeasure)[number]>;
+export type FindingLine = Pick<FindingRow, (typeof ofFinding)[number]>;
+
 /** Which measures; what is left out does not matter. */
 export type MeasureFilter = Partial<
   Pick<MeasureRow, 'finding' | 'phase' | 'light' | 'holder' | 'lead_unit' | 'leader' | 'kind' | 'late' | 'publish'>
@@ -15,11 +25,11 @@ export function measures(
   campaign: string,
   filter: MeasureFilter = {},
   { after, limit }: Page = {},
-): Promise<MeasureRow[]> {
+): Promise<MeasureLine[]> {
   const wanted = Object.entries(filter).filter(([, value]) => value !== undefined);
   return db
     .selectFrom('measure')
-    .selectAll()
+    .select(ofMeasure)
     .where('campaign', '=', campaign)
     .where((where) =>
       where.and(
@@ -33,8 +43,8 @@ export function measures(
 }
 
 /** The campaign's findings, by id. */
-export function findings(db: Kysely<Tables>, campaign: string): Promise<FindingRow[]> {
-  return db.selectFrom('finding').selectAll().where('campaign', '=', campaign).orderBy('id').execute();
+export function findings(db: Kysely<Tables>, campaign: string): Promise<FindingLine[]> {
+  return db.selectFrom('finding').select(ofFinding).where('campaign', '=', campaign).orderBy('id').execute();
 }
 
 /** All campaigns of this installation, by id. */

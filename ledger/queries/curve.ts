@@ -13,13 +13,9 @@ export async function curve(
   scope: Scope,
 ): Promise<{ planned: Counts; closed: Counts; longTerm: number }> {
   const { rows } = await sql<{ due: Day | null; closed: Day | null; long: boolean; n: number }>`
-    select due, closed, long, count(*)::int as n from (
-      select m.done_due as due, m.state -> 'closure' ->> 'day' as closed, (m.state ->> 'longTerm')::bool as long
-      from (
-        select m.done_due, m.finding, m.lead_unit, e.state, m.phase as light from measure m join stream e on e.id = m.stream
-        where m.campaign = ${campaign} and m.phase not in ('draft', 'withdrawn')
-      ) m where ${measuresIn(scope, campaign)}
-    ) counted group by due, closed, long
+    select m.done_due as due, m.closed_on as closed, m.long_term as long, count(*)::int as n from measure m
+    where m.campaign = ${campaign} and m.phase not in ('draft', 'withdrawn') and ${measuresIn(scope, campaign)}
+    group by 1, 2, 3
   `.execute(db);
   const sum = (key: 'due' | 'closed', of: typeof rows): Counts => {
     const days = new Map<Day, number>();

@@ -3,8 +3,8 @@ import type { Instant } from '../../domain/calendar/day.ts';
 import type { FindingState } from '../../domain/finding/state.ts';
 import type { MeasureState } from '../../domain/measure/state.ts';
 import type { PersonId } from '../../domain/plan/directory.ts';
+import { keyOf } from '../projection.ts';
 import type { Tables } from '../tables.ts';
-import { byNumber } from './number.ts';
 
 type Db = Kysely<Tables>;
 
@@ -15,13 +15,8 @@ const most = 2_000;
 export async function undecided(db: Db, campaign: string): Promise<MeasureState[]> {
   const { rows } = await sql<{ state: MeasureState }>`
     select e.state from measure m join stream e on e.id = m.stream
-    where m.campaign = ${campaign} and m.phase in ('open', 'review', 'closed') and (
-      m.phase = 'review'
-      or jsonb_typeof(e.state -> 'extension') = 'object'
-      or (jsonb_typeof(e.state -> 'effect') = 'object' and e.state -> 'effect' ->> 'confirmedBy' is null)
-      or e.state ? 'notMine'
-    )
-    order by e.state -> 'review' ->> 'limit', ${byNumber('m.no')} limit ${most}
+    where m.campaign = ${campaign} and m.asks
+    order by case when m.phase = 'review' then m.late_from end, m.place limit ${most}
   `.execute(db);
   return rows.map(({ state }) => state);
 }
@@ -30,8 +25,8 @@ export async function undecided(db: Db, campaign: string): Promise<MeasureState[
 export async function closable(db: Db, campaign: string): Promise<FindingState[]> {
   const { rows } = await sql<{ state: FindingState }>`
     select fs.state from finding f join stream fs on fs.id = f.stream
-    where f.campaign = ${campaign} and f.phase = 'open' and fs.state ->> 'settledOn' is not null
-    order by ${byNumber('f.no')} limit ${most}
+    where f.campaign = ${campaign} and f.settled
+    order by f.place limit ${most}
   `.execute(db);
   return rows.map(({ state }) => state);
 }
@@ -40,8 +35,8 @@ export async function closable(db: Db, campaign: string): Promise<FindingState[]
 export async function ledBy(db: Db, campaign: string, person: PersonId): Promise<MeasureState[]> {
   const { rows } = await sql<{ state: MeasureState }>`
     select e.state from measure m join stream e on e.id = m.stream
-    where m.campaign = ${campaign} and m.phase <> 'draft' and e.state -> 'leaders' @> to_jsonb(${person}::text)
-    order by ${byNumber('m.no')}
+    where m.campaign = ${campaign} and m.phase <> 'draft' and m.keys @> array[${keyOf.leader(person)}]::text[]
+    order by m.place
   `.execute(db);
   return rows.map(({ state }) => state);
 }

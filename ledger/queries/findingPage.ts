@@ -2,8 +2,8 @@ import { type Kysely, sql } from 'kysely';
 import type { FindingState } from '../../domain/finding/state.ts';
 import type { MeasureState } from '../../domain/measure/state.ts';
 import type { Tables } from '../tables.ts';
-import { byNumber } from './number.ts';
 import { findingsIn, type Scope } from './scope.ts';
+import { countFindings } from './tally.ts';
 
 /** One page of the findings somebody sees of a campaign, by their numbers, and how many there are in all. */
 export async function findingPage(
@@ -13,12 +13,27 @@ export async function findingPage(
   limit: number,
   offset: number,
 ): Promise<{ total: number; findings: FindingState[] }> {
-  const { rows } = await sql<{ total: number; state: FindingState }>`
-    select count(*) over ()::int as total, fs.state
-    from finding f join stream fs on fs.id = f.stream
-    where f.campaign = ${campaign} and ${findingsIn(scope)} order by ${byNumber('f.no')} limit ${limit} offset ${offset}
+  const counts = await countFindings(db, { campaign, scope });
+  const { rows } = await sql<{ state: FindingState }>`
+    with page as (
+      select f.stream, f.place from finding f
+      where f.campaign = ${campaign} and ${findingsIn(scope)} order by f.place limit ${limit} offset ${offset}
+    )
+    select fs.state from page join stream fs on fs.id = page.stream order by page.place
   `.execute(db);
-  return { total: rows[0]?.total ?? 0, findings: rows.map(({ state }) => state) };
+  return { total: counts.reduce((sum, { n }) => sum + n, 0), findings: rows.map(({ state }) => state) };
+}
+
+/** The categories the findings somebody sees are in, in the order of their characters. */
+export async function categoriesOf(db: Kysely<Tables>, campaign: string, scope: Scope): Promise<string[]> {
+  const { rows } = await (scope === 'all'
+    ? sql<{ category: string }>`select category from board_category where campaign = ${campaign} order by 1`
+    : sql<{ category: string }>`
+        select distinct jsonb_array_elements_text(f.category) collate "C" as category
+        from finding f where f.campaign = ${campaign} and ${findingsIn(scope)} order by 1
+      `
+  ).execute(db);
+  return rows.map(({ category }) => category);
 }
 
 /** A finding by its id; null where there is none. */
@@ -42,7 +57,7 @@ export async function measuresOf(db: Kysely<Tables>, campaign: string, finding: 
         select jsonb_object_keys(fs.state -> 'measures') from finding f join stream fs on fs.id = f.stream
         where f.campaign = ${campaign} and f.id = ${finding}
       ) and stream.state -> 'alsoUnder' @> to_jsonb(${finding}::text)
-    )) order by ${byNumber('m.no')}
+    )) order by m.place
   `.execute(db);
   return rows.map(({ state }) => state);
 }

@@ -1,12 +1,11 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Tables } from '../tables.ts';
-import { byNumber } from './number.ts';
 
 /** How every finding of a campaign stands, by their numbers. */
 export function findingStates(db: Kysely<Tables>, campaign: string): Promise<object[]> {
   return statesOf(
     db,
-    sql`finding f join stream s on s.id = f.stream where f.campaign = ${campaign} order by ${byNumber('f.no')}, f.id`,
+    sql`finding f join stream s on s.id = f.stream where f.campaign = ${campaign} order by f.place, f.id`,
   );
 }
 
@@ -16,7 +15,7 @@ export function measureStates(db: Kysely<Tables>, campaign: string): Promise<obj
     db,
     sql`measure m join stream s on s.id = m.stream
       left join finding f on f.campaign = m.campaign and f.id = m.finding
-      where m.campaign = ${campaign} order by ${byNumber('f.no')}, f.id, ${byNumber('m.no')}, m.id`,
+      where m.campaign = ${campaign} order by f.place, f.id, m.place, m.id`,
   );
 }
 

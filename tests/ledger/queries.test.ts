@@ -28,10 +28,10 @@ onStores(['memory', 'postgres'], (ledger) => {
   it('the board’s rows are those of the last write', async () => {
     const row = { id: '3-1', finding: '3', ...texts, kind: 'dated', light: null, late: false, publish: true } as const;
     await record(ledger(), measureOf('3-1'), [event('Issued')], {
-      projection: { table: 'measure', row: { ...row, phase: 'issued', holder: 'unit' } },
+      projection: { table: 'measure', row: { ...row, ...order, phase: 'issued', holder: 'unit' } },
     });
     await record(ledger(), measureOf('3-1'), [event('Closed')], {
-      projection: { table: 'measure', row: { ...row, phase: 'closed', light: 'closed', holder: null } },
+      projection: { table: 'measure', row: { ...row, ...order, phase: 'closed', light: 'closed', holder: null } },
     });
     expect(await measures(ledger().db, campaign)).toEqual([
       { ...row, campaign, stream: measureOf('3-1'), phase: 'closed', light: 'closed', holder: null },
@@ -40,7 +40,10 @@ onStores(['memory', 'postgres'], (ledger) => {
     const third = { id: '3', no: '3', title: '台账不全', category: ['组织建设', '制度'], phase: 'open' };
     await Promise.all([
       record(ledger(), finding, [event('FindingIssued')], {
-        projection: { table: 'finding', row: { ...third, lead_unit: 'zhujian', publish: false } },
+        projection: {
+          table: 'finding',
+          row: { ...third, lead_unit: 'zhujian', publish: false, place: '013', settled: false, keys: [] },
+        },
       }),
       record(ledger(), office, [event('CampaignStarted')], {
         projection: {
@@ -58,7 +61,7 @@ onStores(['memory', 'postgres'], (ledger) => {
   it('measures are filtered by what is asked, null included, and paged by id', async () => {
     const put = (id: string, more: Partial<MeasureRow>) =>
       record(ledger(), measureOf(id), [event('Issued')], {
-        projection: { table: 'measure', row: { ...plain, id, ...more } },
+        projection: { table: 'measure', row: { ...plain, ...order, id, ...more } },
       });
     await Promise.all([
       put('1', { light: 'overdue', late: true }),
@@ -84,6 +87,11 @@ const texts = {
   leader: 'li',
   effect_due: null,
   done_due: '2024-09-30',
+};
+const order = {
+  ...({ place: '011', base: 'open', past_by: 'unit' } as const),
+  ...{ soon_from: '2024-09-20', lag_from: '9999-12-31', late_from: '2024-10-01' },
+  ...{ due: '2024-09-30', long_term: false, closed_on: null, asks: false, keys: [] as string[] },
 };
 const plain = {
   ...texts,

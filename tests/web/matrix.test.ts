@@ -364,7 +364,7 @@ test('lists, counts and pages agree on what somebody sees', async () => {
     const session = { address: email!.toLowerCase(), operator: false, rehearsed: false, coded: true } as never;
     const who = whoIn({ session, admin: false }, campaign!);
     const scope = scopeOf(who);
-    const request = { campaign: 'c1', scope, day: '2024-09-23', dueSoonDays: 10, filter: {}, limit: 50, offset: 0 };
+    const request = { campaign: 'c1', scope, day: '2024-09-23', filter: {}, limit: 50, offset: 0 };
     const board = await boardPage(ledger.db, { ...request, sort: 'number' });
     const findingOf = (measure: MeasureState) => findings.find(({ id }) => id === measure.finding)!;
     const seen = measures.filter((measure) => may(who, { to: 'seeMeasure', measure, finding: findingOf(measure) }));

@@ -25,6 +25,8 @@ const review = (index: number, limit: string): MeasureState => ({
   },
 });
 
+const counted = { kind: 'count', unit: '处', total: 52 } as const;
+
 /** Every way a measure can stand that its light depends on. */
 const states: MeasureState[] = [
   ...phases.filter((phase) => phase !== 'review').map((phase) => ({ ...drafted, phase })),
@@ -36,6 +38,9 @@ const states: MeasureState[] = [
   { ...open, effectDue: due('2024-09-20'), effect: { claimedOn: '2024-09-01', by: 'liaison', confirmedBy: null } },
   { ...open, milestones: [{ day: '2024-09-20', text: '进场', metOn: null }] },
   { ...open, milestones: [{ day: '2024-07-20', text: '进场', metOn: '2024-08-20' }] },
+  { ...open, quotas: [{ day: '2024-09-20', done: 10 }], quantity: { ...counted, done: 9 } },
+  { ...open, quotas: [{ day: '2024-09-20', done: 10 }], quantity: { ...counted, done: 10 } },
+  { ...open, milestones: [{ day: '2024-10-30', text: '进场', metOn: null }], doneDue: due('2024-09-30') },
   ...[0, 1, 2, 3, 4, 5, 6].flatMap((index) => [review(index, '2024-09-20'), review(index, '2025-12-31')]),
 ].map((state, n) => ({ ...state, id: `m${n}` }));
 
@@ -59,9 +64,9 @@ afterAll(() => ledger.close());
 
 test.each(days)('the database sees the same light as the rules on %s', async (day) => {
   const { rows } = await sql<Standing>`
-    select * from (${standings('c1', day, standard.dueSoonDays)}) m
+    select * from (${standings('c1', day)}) m
   `.execute(ledger.db);
-  const seen = Object.fromEntries(rows.map(({ stream, light }) => [stream, light]));
+  const seen = Object.fromEntries(rows.map(({ stream, lit }) => [stream, lit]));
   for (const state of states) {
     expect(seen[streamOf.measure('c1', state.id)], JSON.stringify(state)).toBe(lightOf(state, day, standard));
   }
@@ -69,7 +74,7 @@ test.each(days)('the database sees the same light as the rules on %s', async (da
 
 test.each(days)('the counts of a board are the figures of a bulletin on %s', async (day) => {
   const figures = figuresOf([], states, day, standard);
-  const counts = await tally(ledger.db, { campaign: 'c1', scope: 'all', day, dueSoonDays: standard.dueSoonDays });
+  const counts = await tally(ledger.db, { campaign: 'c1', scope: 'all', day });
   expect(counts.measures).toEqual(figures.byLight);
   expect(counts.past).toEqual(figures.lateByHolder);
 });

@@ -25,11 +25,12 @@ type Props = {
   total: number;
   measures: MeasureState[];
   query: BoardQuery;
+  categories: string[];
   view: View;
 };
 
 /** The coordinator's board: how it stands, what is going wrong and with whom it lies. */
-export function Board({ today, bulk, tally, total, measures, query, view }: Props) {
+export function Board({ today, bulk, tally, total, measures, query, categories, view }: Props) {
   const words = boardWords[view.language];
   const filtered = isFiltered(query);
   return (
@@ -50,7 +51,7 @@ export function Board({ today, bulk, tally, total, measures, query, view }: Prop
         <TodayLine today={today} view={view} />
         <Counters tally={tally} query={query} view={view} />
       </Live>
-      <Filters query={query} view={view} />
+      <Filters query={query} categories={categories} view={view} />
       <p class="note">
         {total > 0 ? fill(filtered ? words.shownSome : words.shown, { total }) : filtered ? words.noMatch : words.empty}{' '}
         {filtered && <a href={view.to('')}>{words.filter.clear}</a>}{' '}

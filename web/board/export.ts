@@ -46,8 +46,7 @@ async function tableOf(
 ): Promise<Table> {
   const { campaign, day, scope, language } = view;
   const query = readQuery(asked);
-  const { dueSoonDays } = campaign.policy;
-  const request = { campaign: campaign.id, scope, day, dueSoonDays, filter: filterOf(query, view), sort: query.sort };
+  const request = { campaign: campaign.id, scope, day, filter: filterOf(query, view), sort: query.sort };
   const rows: string[][] = [];
   for (let offset = 0; ; offset += atOnce) {
     const { measures } = await boardPage(db, { ...request, limit: atOnce, offset });

@@ -10,7 +10,7 @@ import { type BoardQuery, dues, isFiltered, pasts } from './query.ts';
 type Choice = { value: string; label: string };
 
 /** Search, filters and order: one plain form whose answers stand in the address. */
-export function Filters({ query, view }: { query: BoardQuery; view: View }) {
+export function Filters({ query, categories, view }: { query: BoardQuery; categories: string[]; view: View }) {
   const { language, campaign } = view;
   const words = boardWords[language];
   const { units, persons } = campaign.directory;
@@ -36,6 +36,14 @@ export function Filters({ query, view }: { query: BoardQuery; view: View }) {
       </label>
       <Choices query={query} name="unit" of={[all, ...units.map(choiceOf)]} language={language} />
       <Choices query={query} name="leader" of={[all, ...leaders.map(choiceOf)]} language={language} />
+      {categories.length > 1 && (
+        <Choices
+          query={query}
+          name="category"
+          of={[all, ...categories.map((category) => ({ value: category, label: category }))]}
+          language={language}
+        />
+      )}
       <Choices query={query} name="light" of={[all, ...shown]} language={language} />
       <Choices query={query} name="kind" of={[all, ...named(kinds, words.kind)]} language={language} />
       <Choices query={query} name="due" of={[all, ...named(dues, words.due)]} language={language} />
@@ -55,7 +63,7 @@ function choiceOf({ id, name }: { id: string; name: string }): Choice {
 
 type ChoicesProps = {
   query: BoardQuery;
-  name: 'unit' | 'leader' | 'light' | 'kind' | 'due' | 'past' | 'sort';
+  name: 'unit' | 'leader' | 'category' | 'light' | 'kind' | 'due' | 'past' | 'sort';
   of: Choice[];
   language: Language;
 };

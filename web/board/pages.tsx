@@ -28,7 +28,7 @@ export function boardPages(deps: PageDeps, { within }: Inside): Hono<PageEnv> {
   app.get('/c/:campaign/charts', (c) =>
     within(c, async (view) => {
       const { campaign, scope, day } = view;
-      const what = { campaign: campaign.id, scope, day, dueSoonDays: campaign.policy.dueSoonDays };
+      const what = { campaign: campaign.id, scope, day };
       const [units, leaders] = [await lightsBy(db, 'unit', what), await lightsBy(db, 'leader', what)];
       return c.html(<Charts curves={await curve(db, campaign.id, scope)} {...{ units, leaders, view }} />);
     }),

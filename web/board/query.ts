@@ -13,6 +13,7 @@ export type BoardQuery = {
   q: string;
   unit: string;
   leader: string;
+  category: string;
   light: string;
   kind: string;
   due: string;
@@ -28,6 +29,7 @@ export function readQuery(asked: (name: string) => string | undefined): BoardQue
     q: (asked('q') ?? '').trim().slice(0, 100),
     unit: asked('unit') ?? '',
     leader: asked('leader') ?? '',
+    category: asked('category') ?? '',
     light: oneOf('light', lights) ?? '',
     kind: oneOf('kind', kinds) ?? '',
     due: oneOf('due', dues) ?? '',
@@ -52,7 +54,8 @@ export function filterOf(query: BoardQuery, { campaign, day }: View): BoardFilte
   const { q, due } = query;
   const units = campaign.directory.units.filter(({ name }) => name.includes(q)).map(({ id }) => id);
   const filter: Record<string, unknown> = {};
-  for (const name of ['unit', 'leader', 'light', 'kind', 'past'] as const) if (query[name]) filter[name] = query[name];
+  for (const name of ['unit', 'leader', 'category', 'light', 'kind', 'past'] as const)
+    if (query[name]) filter[name] = query[name];
   return {
     ...filter,
     ...(q ? { search: { text: q, units } } : {}),

@@ -1,4 +1,5 @@
 import { boardPage } from '../../ledger/queries/boardPage.ts';
+import { categoriesOf } from '../../ledger/queries/findingPage.ts';
 import { tally } from '../../ledger/queries/tally.ts';
 import type { View } from '../campaign/view.ts';
 import type { PageDeps } from '../deps.ts';
@@ -10,15 +11,14 @@ import { filterOf, readQuery } from './query.ts';
 export async function showBoard(deps: PageDeps, view: View, asked: (name: string) => string | undefined) {
   const { db } = deps.ledger;
   const { campaign, day, scope } = view;
-  const { dueSoonDays } = campaign.policy;
   let query = readQuery(asked);
-  const what = { campaign: campaign.id, scope, day, dueSoonDays };
+  const what = { campaign: campaign.id, scope, day };
   const request = { ...what, filter: filterOf(query, view), sort: query.sort };
   const pageAt = (page: number) =>
     boardPage(db, { ...request, limit: measuresOnPage, offset: (page - 1) * measuresOnPage });
   let found = await pageAt(query.page);
   // A page past the end is an old address: the list has become shorter since.
-  if (found.total === 0 && query.page > 1) {
+  if (found.measures.length === 0 && query.page > 1) {
     query = { ...query, page: 1 };
     found = await pageAt(1);
   }
@@ -31,6 +31,7 @@ export async function showBoard(deps: PageDeps, view: View, asked: (name: string
       tally={counts}
       {...found}
       query={query}
+      categories={await categoriesOf(db, campaign.id, scope)}
       view={view}
     />
   );

@@ -29,7 +29,7 @@ export function itemPages(deps: PageDeps, { within, taking, missing }: Inside): 
     within(c, async (view) => {
       const page = pageOf(c.req.query('page'));
       const found = await findingPage(db, view.campaign.id, view.scope, findingsOnPage, (page - 1) * findingsOnPage);
-      if (found.total === 0 && page > 1) return c.redirect(view.to('/f'));
+      if (found.findings.length === 0 && page > 1) return c.redirect(view.to('/f'));
       return c.html(<FindingList {...found} page={page} view={view} />);
     }),
   );

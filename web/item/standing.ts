@@ -3,6 +3,7 @@ import { isOverdue, lightOf } from '../../domain/measure/condition.ts';
 import { holderOf } from '../../domain/measure/holder.ts';
 import type { Light } from '../../domain/measure/light.ts';
 import type { MeasureState } from '../../domain/measure/state.ts';
+import { policyFor } from '../../domain/plan/plan.ts';
 import { boardWords } from '../../words/board.ts';
 import { fill } from '../../words/language.ts';
 import type { View } from '../campaign/view.ts';
@@ -14,7 +15,7 @@ export type Glance = { light: Light; distance: string; hidden: string; holder: s
 /** As of the view's day. */
 export function glanceAt(state: MeasureState, view: View): Glance {
   const due = state.resubmitBy ?? state.doneDue?.day ?? null;
-  const light = lightOf(state, view.day, view.campaign.policy);
+  const light = lightOf(state, view.day, policyFor(state.finding, view.campaign.settings, view.campaign.policy));
   return {
     ...{ light, due },
     distance: distanceOf(state, light, due, view),

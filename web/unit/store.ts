@@ -1,7 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Instant } from '../../domain/calendar/day.ts';
 import type { MeasureState } from '../../domain/measure/state.ts';
-import { byNumber } from '../../ledger/queries/number.ts';
 import type { Tables } from '../../ledger/tables.ts';
 import { emptyFields, type Fields } from './fields.ts';
 
@@ -13,7 +12,7 @@ export async function measuresOfUnit(db: Db, { campaign, unit }: Whose): Promise
   const { rows } = await sql<{ state: MeasureState }>`
     select stream.state from measure m join stream on stream.id = m.stream
     where m.campaign = ${campaign} and m.lead_unit = ${unit} and m.phase not in ('draft', 'withdrawn')
-    order by ${byNumber('m.no')}
+    order by m.place
   `.execute(db);
   return rows.map(({ state }) => state);
 }

@@ -68,6 +68,7 @@ export const boardWords: typeof zh = {
   filter: {
     unit: 'Unit',
     leader: 'Leader',
+    category: 'Category',
     light: 'Light',
     kind: 'Kind',
     due: 'Due',

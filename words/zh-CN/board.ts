@@ -64,6 +64,7 @@ export const boardWords = {
   filter: {
     unit: '单位',
     leader: '领导',
+    category: '方面',
     light: '灯色',
     kind: '类型',
     due: '到期',
