@@ -166,7 +166,7 @@ function campaignKind(facts: CampaignFacts | null): Rulebook<CampaignState> {
       facts && (!facts.partial || dueIn(state, context).every(needsNothing)) ? tick(state, context, facts) : [],
     wakeAt: (state, context) => agenda(state, context)[0]?.at ?? null,
     archived: () => false,
-    messages: (event) => [messageOf(event)].filter((message) => message !== null),
+    messages: messagesOf,
     about: () => ({ finding: null, measure: null, unit: null }),
     projection: ({ settings, phase, clock }) => ({
       table: 'campaign',
@@ -175,29 +175,31 @@ function campaignKind(facts: CampaignFacts | null): Rulebook<CampaignState> {
   };
 }
 
-function messageOf(event: DomainEvent): NewMessage | null {
+function messagesOf(event: DomainEvent): NewMessage[] {
   if (event.type === 'Issued') {
     const { document, approvers, on } = event as Extract<CampaignEvent, { type: 'Issued' }>;
-    return { to: 'findings', body: { command: { type: 'issue', document, approvers, ...(on ? { on } : {}) } } };
+    return [{ to: 'findings', body: { command: { type: 'issue', document, approvers, ...(on ? { on } : {}) } } }];
   }
   if (event.type === 'CheckRecorded') {
     const { item, check, method, result, reason, follow, due, by } = event as Extract<
       CampaignEvent,
       { type: 'CheckRecorded' }
     >;
-    return {
-      to: item,
-      body: { command: { type: 'checked', check, checker: by, method, result, reason, follow, due } },
-    };
+    const command = { type: 'checked', check, checker: by, method, result, reason, follow, due };
+    return [{ to: item, body: { command } }];
   }
   if (event.type === 'DirectoryAmended') {
     const command = successionOf((event as Extract<CampaignEvent, { type: 'DirectoryAmended' }>).change);
-    return { to: 'findings', body: command ? { command } : {} };
+    return [{ to: 'findings', body: command ? { command } : {} }];
   }
   if (event.type === 'Replanned') {
     const { was } = event as Replanned;
-    return { to: 'findings', body: was ? { command: { type: 'recount', was } } : {} };
+    return [{ to: 'findings', body: was ? { command: { type: 'recount', was } } : {} }];
   }
-  const isRule = ['DirectoryChanged', 'PlanSet', 'PlanDropped'].includes(event.type);
-  return isRule ? { to: 'findings', body: {} } : null;
+  if (event.type === 'PlanSet' || event.type === 'PlanDropped') {
+    const { was } = event as Extract<CampaignEvent, { type: 'PlanSet' | 'PlanDropped' }>;
+    const told = was?.map((one) => ({ command: { type: 'recount', before: {}, was: one } })) ?? [{}];
+    return told.map((body) => ({ to: 'findings', body }));
+  }
+  return event.type === 'DirectoryChanged' ? [{ to: 'findings', body: {} }] : [];
 }

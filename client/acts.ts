@@ -5,8 +5,8 @@ import type { Adjustment } from '../domain/measure/events.ts';
 import { nextSteps } from '../domain/measure/state.ts';
 import { pastStates } from '../domain/plan/lists.ts';
 import type { PartDraft, Quantity, Quota } from '../domain/plan/quantity.ts';
-import type { Address } from '../domain/plan/recipient.ts';
 import { checked } from './checked.ts';
+import { watcher } from './lists.ts';
 
 /** What a person may ask of a measure; drafting and issuing are the engine's. */
 export type Act = Exclude<MeasureOrder, 'draft' | 'issue' | 'checked' | 'recount' | 'succeed'>;
@@ -29,10 +29,6 @@ const milestone = z
   .regex(/^\d{4}-\d{2}-\d{2}\s*[:：]\s*\S/)
   .transform((said) => ({ day: said.slice(0, 10), text: said.slice(10).replace(/^\s*[:：]\s*/, '') }));
 
-const watcher = z
-  .string()
-  .regex(/^(office|(person|unit):\S{1,64})$/)
-  .transform((said) => said as Address);
 const amount = z.coerce.number().min(0).max(1e12);
 /** `count:32个`, `area:120.5亩`, `money:860万元`. */
 const quantity = z

@@ -212,8 +212,18 @@ export type AddYearAnswer = {
   same: boolean;
 };
 
-/** `policy`: as a campaign file says it (a preset's name, or what differs). `id`: makes repeating safe. */
-export type ChangePolicyRequest = { id: string; policy?: unknown; reason: string; as?: string; confirm: boolean };
+/**
+ * `policy`: as a campaign file says it (a preset's name, or what differs). `id`: makes repeating safe. `plan`: a special
+ * plan's policy and not the campaign's; `reason` is the document then.
+ */
+export type ChangePolicyRequest = {
+  id: string;
+  policy?: unknown;
+  plan?: string;
+  reason: string;
+  as?: string;
+  confirm: boolean;
+};
 /** `moved`: by measure, which notices come on another day, come anew or come no more. */
 export type ChangePolicyAnswer = {
   campaign: string;

@@ -7,6 +7,7 @@ import { letterKinds } from '../domain/plan/letterKind.ts';
 import { secrecies } from '../domain/plan/secrecy.ts';
 import { checked } from './checked.ts';
 import { itemId } from './lists.ts';
+import { readPolicy } from './policy.ts';
 
 /** What a person may ask of a campaign; the others have routes of their own. */
 export type CampaignAct =
@@ -81,9 +82,14 @@ export const campaignActs: { [T in CampaignAct]: CampaignActForm<T> } = {
     z.strictObject({
       ...{ plan: itemId, name, leadDepartment: name.exactOptional(), findings: z.array(itemId).min(1).max(500) },
       ...{ links: z.array(link).max(500).exactOptional(), every: z.enum(cadences).exactOptional() },
+      ...{ policy: z.unknown().exactOptional() },
       ...{ document: text, on: day.exactOptional() },
     }),
-    ({ links, ...said }) => ({ type: 'setPlan', ...said, ...(links ? { links: Object.fromEntries(links) } : {}) }),
+    ({ links, policy, ...said }) => ({
+      ...{ type: 'setPlan', ...said },
+      ...(links ? { links: Object.fromEntries(links) } : {}),
+      ...(policy === undefined ? {} : { policy: readPolicy(policy) }),
+    }),
   ),
   dropPlan: form(z.strictObject({ plan: itemId, document: text, on: day.exactOptional() }), (said) => ({
     type: 'dropPlan',

@@ -6,11 +6,17 @@ import { strictAddress } from '../domain/plan/address.ts';
 import { type Directory, roles } from '../domain/plan/directory.ts';
 import { type Deadline, type History, kinds, type Lists, pastStates } from '../domain/plan/lists.ts';
 import { type PartDraft, type Quantity, type Quota, quantityKinds } from '../domain/plan/quantity.ts';
+import type { Address } from '../domain/plan/recipient.ts';
 
 /** Part of a stream's id and of a workflow's: plain ASCII, no slash, no names. */
 export const itemId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/);
 const text = z.string().min(1).max(20_000);
 const deadline: z.ZodType<Deadline> = z.strictObject({ text: z.string(), day: z.string(), why: z.string() });
+/** Who watches a condition: a person, a unit's liaison, or the office. */
+export const watcher = z
+  .string()
+  .regex(/^(office|(person|unit):\S{1,64})$/)
+  .transform((said) => said as Address);
 export const history: z.ZodType<History> = z.strictObject({
   state: z.enum(pastStates),
   progress: z.string().max(4_000).exactOptional(),
@@ -64,6 +70,7 @@ const measure = z.strictObject({
   parts: z.array(part).min(1).max(200).exactOptional(),
   quotas: quotas.exactOptional(),
   history: history.exactOptional(),
+  condition: z.strictObject({ text, watcher }).exactOptional(),
 });
 const person = z.strictObject({
   id: text,

@@ -3,6 +3,7 @@ import { type CampaignAct, type CampaignActForm, campaignActs } from '../../clie
 import { errorTerms } from '../../words/errors.ts';
 import { fill } from '../../words/language.ts';
 import { streamOf } from '../../workflows/contract.ts';
+import { readPolicyFile } from '../policyFile.ts';
 import { withApi } from '../reach.ts';
 import { addField, addSigned, kebab, type Signed, saidIn, signedBy } from './acts.ts';
 import type { Commands } from './commands.ts';
@@ -17,7 +18,10 @@ export function addCampaignActs({ desk, add }: Commands): void {
     const name = errorTerms[desk.language].act[type];
     const command = add<Options>(kebab(type), name, async (_, options) => {
       const { as, campaign, id = randomUUID() } = options;
-      const request = { id, as, command: { type, ...saidIn(shape, options) }, ...(await signedBy(options)) };
+      const fields = saidIn(shape, options);
+      // A policy is said as everywhere: by its name, or in a file.
+      if (typeof fields.policy === 'string') fields.policy = (await readPolicyFile(fields.policy)).said;
+      const request = { id, as, command: { type, ...fields }, ...(await signedBy(options)) };
       const answer = await withApi(desk.config(), 'act', (api) => api.act(streamOf.campaign(campaign), request));
       return { document: answer, lines: [fill(done, { act: name, id: campaign, command: id })] };
     });

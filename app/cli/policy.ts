@@ -16,7 +16,7 @@ import type { Desk } from './desk.ts';
 import { laddersInWords, policyLines } from './policyLines.ts';
 
 type Show = { preset?: string; campaignFile?: string; campaign?: string; yaml?: boolean };
-type Change = { campaign: string; reason: string; as?: string; confirm?: boolean };
+type Change = { campaign: string; plan?: string; reason: string; as?: string; confirm?: boolean };
 
 /** `policy`: the rules in words, the presets there are, and another policy for a running campaign. */
 export function addPolicy({ desk, group, add }: Commands): void {
@@ -52,6 +52,7 @@ export function addPolicy({ desk, group, add }: Commands): void {
     .argument('<policy>', argument.policy)
     .requiredOption('--campaign <id>', option.campaign)
     .requiredOption('--reason <text>', option.reason)
+    .option('--plan <id>', option.planChanged)
     .option('--confirm', option.confirm)
     .option('--as <person>', option.as);
 }
@@ -65,14 +66,19 @@ async function policyMeant({ preset, campaignFile, campaign }: Show, desk: Desk)
 }
 
 /** What moves of each measure is shown first; a person confirms it. */
-async function change(desk: Desk, said: string, { campaign, reason, as, confirm = false }: Change): Promise<Answer> {
+async function change(
+  desk: Desk,
+  said: string,
+  { campaign, plan, reason, as, confirm = false }: Change,
+): Promise<Answer> {
   const words = policyWords[desk.language];
   const file = await readPolicyFile(said);
-  const digest = createHash('sha256').update(JSON.stringify([campaign, file.policy, reason]));
+  const digest = createHash('sha256').update(JSON.stringify([campaign, file.policy, reason, ...(plan ? [plan] : [])]));
   const answer = await withApi(desk.config(), 'act', (api) =>
     api.changePolicy(campaign, {
       ...{ id: `policy-${digest.digest('hex').slice(0, 16)}`, policy: file.said, reason, confirm },
       ...(as === undefined ? {} : { as }),
+      ...(plan === undefined ? {} : { plan }),
     }),
   );
   const { moved, changed, same } = answer;

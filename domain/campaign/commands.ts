@@ -28,13 +28,14 @@ type Orders = {
   issue: { document: string; approvers: string[]; on?: Day };
   /** Until it is given, what the issue brought about is mailed to nobody. */
   release: Record<never, never>;
-  /** A special plan begins or changes; `every`: how often it is reported on, where not as the campaign. */
+  /** A special plan begins or changes; a `policy` of its own, `every`: how often it is reported on; said neither: as before. */
   setPlan: {
     plan: string;
     name: string;
     leadDepartment?: string;
     findings: string[];
     links?: Record<string, string>;
+    policy?: Policy;
     every?: Cadence;
     document: string;
     on?: Day;

@@ -29,9 +29,12 @@ type Payloads = {
   /** `held`: no mail goes out until the office releases it. `items`: the drafts whose clocks it starts. */
   Issued: { document: string; approvers: string[]; on?: Day; held?: true; items?: number };
   Released: Record<never, never>;
-  /** `since`: the period its reports are asked for after, where it is new. */
-  PlanSet: { plan: Plan; document: string; on: Day; since: string };
-  PlanDropped: { plan: string; document: string; on: Day };
+  /**
+   * `since`: the period its reports are asked for after, where it is new. `was`: the policies its findings went by, where
+   * they go by another now.
+   */
+  PlanSet: { plan: Plan; document: string; on: Day; since: string; was?: PolicyBefore[] };
+  PlanDropped: { plan: string; document: string; on: Day; was?: PolicyBefore[] };
   TeamSet: { team: Team; document: string; on: Day };
   TeamDropped: { team: string; document: string; on: Day };
   SecrecySet: { level: Secrecy; finding: string | null; reason: string };

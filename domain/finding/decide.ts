@@ -2,7 +2,7 @@ import type { Actor } from '../actor.ts';
 import { dayOf } from '../calendar/zone.ts';
 import type { Context } from '../context.ts';
 import { type Refusal, refusal } from '../errors.ts';
-import { carriedOver } from '../notice/carry.ts';
+import { carriedOver, concerns } from '../notice/carry.ts';
 import { tell } from '../notice/tell.ts';
 import { refusePaper } from '../paper.ts';
 import { isHeads } from '../plan/directory.ts';
@@ -42,9 +42,8 @@ export function decide(
       return isNamed ? [event('Succeeded', { from, to })] : [];
     }
     case 'recount': {
-      const { ladders, except = [] } = command.was;
-      if (except.includes(finding.id)) return [];
-      const rungs = carriedOver(finding, limitsOf(finding), ladders, context);
+      if (!concerns(command.was, finding.id)) return [];
+      const rungs = carriedOver(finding, limitsOf(finding), command.was.ladders, context);
       return Object.keys(rungs).length > 0 ? [event('Recounted', { rungs })] : [];
     }
     case 'adjust': {

@@ -12,7 +12,14 @@ export type PolicyBefore = {
   cycle: Policy['cycle'];
   /** Findings whose plan has a policy of its own: theirs is the same as before. */
   except?: string[];
+  /** The findings it concerns; absent: all but those. */
+  only?: string[];
 };
+
+/** Do the items of this finding go by what has changed? */
+export function concerns({ except = [], only }: PolicyBefore, finding: string): boolean {
+  return only ? only.includes(finding) : !except.includes(finding);
+}
 
 /** Rungs looked through on a ladder that repeats: two years of workdays. */
 const farthest = 500;

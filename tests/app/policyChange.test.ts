@@ -52,7 +52,13 @@ describe('a running campaign', () => {
     writeFileSync(file, 'policy:\n  name: later\n  cycle:\n    cutOffWorkdays: 7\n');
     service = xiaohao(['start', '--port', '0', '--json'], data.path, { signal: stop.signal });
     await vi.waitFor(() => expect(existsSync(join(data.path, 'service.json'))).toBe(true), { timeout: 90_000 });
-    await json('import', join(examples, 'qinghe.xlsx'), '--campaign-file', join(examples, 'qinghe.yaml'));
+    const imported = await json(
+      'import',
+      join(examples, 'qinghe.xlsx'),
+      '--campaign-file',
+      join(examples, 'qinghe.yaml'),
+    );
+    expect(imported).not.toHaveProperty('error');
     await json('issue', '--campaign', 'qinghe-2024', '--document', '1号', '--approver', '区委常委会');
   }, 240_000);
 
@@ -77,5 +83,23 @@ describe('a running campaign', () => {
     expect(await change('--confirm', '--as', '整改办主任')).toMatchObject({ changed: true });
     expect(await json('policy', 'show', '--campaign', 'qinghe-2024')).toMatchObject({ name: 'later' });
     expect(await change('--confirm', '--as', '整改办主任')).toMatchObject({ changed: false, same: true, moved: [] });
+  }, 60_000);
+
+  test('gives one of its special plans another policy in the same way, and its items go on under it', async () => {
+    const ofPlan = (plan: string, ...more: string[]) =>
+      json('policy', 'change', file, ...`--campaign qinghe-2024 --plan ${plan} --reason 8号`.split(' '), ...more);
+    expect(await ofPlan('none')).toMatchObject({ error: { code: 'unknown-id' } });
+    const shown = await ofPlan('xuanren');
+    expect(shown).toMatchObject({ changed: false, to: 'later', error: { code: 'policy-not-confirmed' } });
+    const moved = shown.moved as { id: string }[];
+    expect(moved.length).toBeGreaterThan(0);
+    for (const { id } of moved) expect(id).toMatch(/^Q(38|39|40|41)-/);
+    expect(await ofPlan('xuanren', '--confirm', '--as', '整改办主任')).toMatchObject({ changed: true });
+    expect(await ofPlan('xuanren', '--confirm', '--as', '整改办主任')).toMatchObject({
+      changed: false,
+      same: true,
+      moved: [],
+    });
+    expect(await json('policy', 'show', '--campaign', 'qinghe-2024')).toMatchObject({ name: 'later' });
   }, 60_000);
 });

@@ -133,6 +133,8 @@ export const cliCall: typeof zh = {
     out: 'the file to write',
     on: 'the day, today if left out',
     plan: 'one plan only: main, or its id',
+    planChanged: 'the policy of this special plan only (--reason is the document)',
+    policy: 'a policy of its own: by name, or a YAML file that says one',
     phrases: 'one JSON document a line (text, on, feedback), answered line by line',
     writtenOn: 'the day it was written, where the notice does not say',
     confirm: 'do it, now that what moves has been looked through',

@@ -130,6 +130,8 @@ export const cliCall = {
     outHtml: '写成网页（HTML）到哪个文件',
     on: '日期，缺省为今天',
     plan: '只看一个方案：main 或其编号',
+    planChanged: '只改这个专项方案的规则（--reason 为依据文件）',
+    policy: '该方案自己的规则：现成规则的名称，或写规则的 YAML',
     phrases: '每行一份 JSON（text、on、feedback），逐行作答',
     confirm: '已核对变动的日期，确认载入',
     writtenOn: '成文日期；通报中没有时写',

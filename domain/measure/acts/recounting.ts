@@ -1,7 +1,7 @@
 import type { Calendar, CalendarYear } from '../../calendar/calendar.ts';
 import type { Day } from '../../calendar/day.ts';
 import type { Context } from '../../context.ts';
-import { carriedOver, type PolicyBefore } from '../../notice/carry.ts';
+import { carriedOver, concerns, type PolicyBefore } from '../../notice/carry.ts';
 import type { Limit } from '../../notice/climb.ts';
 import { within } from '../../notice/tell.ts';
 import { cutOffOf } from '../../plan/cycle.ts';
@@ -18,7 +18,7 @@ import type { ActsOf, Deed } from './deed.ts';
 export const recounting: ActsOf<'recount'> = {
   recount(deed, { before, was }) {
     const { state, context } = deed;
-    const old = was && !was.except?.includes(state.finding) ? was : undefined;
+    const old = was && concerns(was, state.finding) ? was : undefined;
     const then = contextBefore(context, before, old);
     const limits = runningLimits(state, then);
     const rungs = old ? carriedOver(state, limits, old.ladders, context) : {};

@@ -4,9 +4,10 @@ import type { Actor } from '../../../domain/actor.ts';
 import type { CampaignCommand, CampaignCommandOf } from '../../../domain/campaign/commands.ts';
 import { statementOf } from '../../../domain/figures/statement.ts';
 import type { FindingState } from '../../../domain/finding/state.ts';
+import type { PolicyBefore } from '../../../domain/notice/carry.ts';
 import type { Plan, Team } from '../../../domain/plan/plan.ts';
-import { standard } from '../../../domain/plan/presets.ts';
-import { as, directory, findingDraft, measureDraft, zjj } from '../../support/domain.ts';
+import { presetOf, standard } from '../../../domain/plan/presets.ts';
+import { as, directory, due, engine, findingDraft, measureDraft, zjj } from '../../support/domain.ts';
 import { Story as MeasureStory } from '../measure/story.ts';
 import { issued, type Story } from './story.ts';
 
@@ -96,6 +97,36 @@ describe('plans and teams of a campaign that runs', () => {
     expect(count()).toBe(2);
     story.tick('2025-03-31 09:00');
     expect(story.events.filter((event) => event.type === 'BulletinDue' && event.plan === 'p')).toHaveLength(1);
+  });
+
+  test('whose policy is set, changed or ended tells its items, and only them, what they went by', () => {
+    const hasty = presetOf('three-colours')!;
+    const said = { ...set, every: undefined as never, policy: hasty };
+    const story = items(issued()).act('2024-07-15', said, as.coordinator);
+    expect(story.state?.settings.plans).toMatchObject([{ policy: { name: 'three-colours' } }]);
+    const was = () => (story.events.at(-1) as { was?: PolicyBefore[] }).was;
+    expect(was()).toMatchObject([{ only: ['f2'], ladders: { doneDue: standard.ladders.doneDue } }]);
+
+    // One item of it and one of the main plan hear of it: what has spoken does not speak again under its new name.
+    const [mine, other] = ['f2', 'f1'].map((finding) => {
+      const item = new MeasureStory(
+        { finding, doneDue: due('2024-07-31') },
+        { policy: finding === 'f2' ? hasty : standard },
+      );
+      item.state = { ...item.state, rungs: { ...item.state.rungs, 'done:2024-07-31': 3 } };
+      return item.act('2024-07-15 11:00', { type: 'recount', before: {}, was: was()![0]! }, engine);
+    });
+    expect(mine).toMatchObject([{ type: 'Recounted', rungs: { 'done:2024-07-31': 2 } }]);
+    expect(other).toEqual([]);
+
+    story.act('2024-07-16', { ...said, policy: undefined as never }, as.coordinator);
+    expect(was()).toBeUndefined();
+    story.act('2024-07-17', { type: 'dropPlan', plan: 'p', document: '撤' }, as.coordinator);
+    expect(was()).toMatchObject([{ only: ['f2'], ladders: { doneDue: hasty.ladders.doneDue } }]);
+    const bad = { ...hasty, behind: { lagging: 30, farBehind: 10 } };
+    expect(items(issued()).try('2024-07-15', { ...said, policy: bad }, as.coordinator)).toMatchObject({
+      code: 'rung-never-fires',
+    });
   });
 
   test('a plan that changes goes on with its rounds; a team is set, changed and ended', () => {
