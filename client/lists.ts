@@ -13,10 +13,7 @@ export const itemId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/);
 const text = z.string().min(1).max(20_000);
 const deadline: z.ZodType<Deadline> = z.strictObject({ text: z.string(), day: z.string(), why: z.string() });
 /** Who watches a condition: a person, a unit's liaison, or the office. */
-export const watcher = z
-  .string()
-  .regex(/^(office|(person|unit):\S{1,64})$/)
-  .transform((said) => said as Address);
+export const watcher = z.string().regex(/^(office|(person|unit):\S{1,64})$/) as unknown as z.ZodType<Address, string>;
 export const history: z.ZodType<History> = z.strictObject({
   state: z.enum(pastStates),
   progress: z.string().max(4_000).exactOptional(),

@@ -30,6 +30,7 @@ import { liveRoutes } from './live/routes.ts';
 import { minePages } from './mine/pages.tsx';
 import { publicPages } from './public/pages.tsx';
 import { rehearsalPages } from './rehearsal/pages.tsx';
+import { scanPages } from './scan/pages.tsx';
 import { startPages } from './setUp/campaignPages.tsx';
 import { setUpPages } from './setUp/pages.tsx';
 import { supervisionPages } from './supervision/pages.tsx';
@@ -41,7 +42,7 @@ const largestUpload = 45;
 const smallForm = atMost(largestForm);
 const largeForm = atMost(largestUpload);
 /** Where files come in. */
-const withFiles = /^\/(u\/[^/]+\/evidence\/|c\/[^/]+\/(m\/[^/]+\/acts|paper\/[^/]+)$|new\/[^/]+\/files$)/;
+const withFiles = /^\/(u\/[^/]+\/(evidence\/|book$)|c\/[^/]+\/(m\/[^/]+\/acts|paper\/[^/]+)$|new\/[^/]+\/files$)/;
 
 /** Who comes to decide begins with what waits for him. */
 const deciding: Role[] = ['leader', 'secretary', 'leadingGroup'];
@@ -98,6 +99,7 @@ export function pages(deps: PageDeps): Hono<PageEnv> {
   app.route('/', publicPages(deps, inside));
   app.route('/', supervisionPages(deps, inside));
   app.route('/', auditPages(deps, inside));
+  app.route('/', scanPages(deps, inside));
   app.route('/', liveRoutes(deps, inside));
 
   app.get('/c/:campaign/access', (c) =>

@@ -57,6 +57,24 @@ test('each sees the buttons of what he may do now, and no others', async () => {
   for (const person of [people.member, people.supervisor, null]) expect(await at(person, 'a')).toEqual([]);
 });
 
+test('what an act would do shows before it is done: what changes, who is told, what comes next', async () => {
+  const leader = await visitor(people.leader);
+  // What asks nothing says it beside its button.
+  const page = plain(await leader.get('b'));
+  expect(page).toMatch(/整改落实到位时限：9月30日 周一 → 10月31日 周四 .*告知 .*区住建局联络员/);
+  const clerk = await visitor(people.coordinator);
+  const events = () => ledger.db.selectFrom('event').select('seq').execute();
+  const before = await events();
+  const seen = await clerk.act('b', '', { preview: 'suspend', reason: '等上级批复', at: 'b.suspend' });
+  expect(seen.status).toBe(200);
+  expect(plain(seen.html)).toMatch(/办了以后： 状态：在办 → 暂停/);
+  expect(seen.html).toContain('>等上级批复</textarea>');
+  const refused = await clerk.act('b', '', { preview: 'adjust', reason: '', approver: '常委会', at: 'b.adjust' });
+  expect(plain(refused.html)).toContain('reason-missing');
+  expect(await events()).toEqual(before);
+  expect((await stateOf('b')).phase).toBe('open');
+});
+
 test('a button does it once, and says who did it', async () => {
   const leader = await visitor(people.leader);
   const page = await leader.get('b');

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,7 +17,8 @@ import { may, scopeOf, type Wish } from '../../web/access/may.ts';
 import { beginSession } from '../../web/access/session.ts';
 import { whoIn } from '../../web/access/visitor.ts';
 import { pages } from '../../web/pages.tsx';
-import { directory, findingDraft, instant, jyj, measureDraft, people, zjj } from '../support/domain.ts';
+import { keepEvidence } from '../../web/unit/evidence.ts';
+import { as, directory, findingDraft, instant, jyj, measureDraft, people, zjj } from '../support/domain.ts';
 import { base, engineOver, pageDeps, playCampaign } from './play.ts';
 
 const now = instant('2024-09-23 10:00');
@@ -34,13 +36,17 @@ const persons = [...Object.values(people), auditor, otherLeader, teamLiaison];
 const folder = mkdtempSync(join(tmpdir(), 'xiaohao-matrix-'));
 const titles = { own: '甲乙丙丁', foreign: '戊己庚辛', ownFinding: '子丑寅卯', foreignFinding: '辰巳午未' };
 
+/** A paper the leader signed, and its digest. */
+const paper = Buffer.from('255044462d312e34', 'hex');
+const scan = createHash('sha256').update(paper).digest('hex');
+
 let ledger: Ledger;
 let links: Record<'own' | 'foreign' | 'expired', string>;
 
 beforeAll(async () => {
   ledger = await openLedger();
   const foreign = { leadUnit: jyj, leaders: [otherLeader.id] };
-  await playCampaign(ledger, 'c1', {
+  const play = await playCampaign(ledger, 'c1', {
     findings: [
       findingDraft({ title: titles.ownFinding }),
       findingDraft({ id: 'f2', no: '2', title: titles.foreignFinding, ...foreign }),
@@ -50,6 +56,12 @@ beforeAll(async () => {
       measureDraft({ id: 'foreign', no: '2-1', finding: 'f2', title: titles.foreign, participants: [], ...foreign }),
     ],
   });
+  const ask = { type: 'requestExtension', to: '2024-10-31', reason: '公告期未满', progress: '过半' };
+  await play.act('measure', 'own', as.liaison, ask, '2024-09-10');
+  const signed = { by: people.coordinator.id, number: '1', date: '2024-09-11', scan: `sha256:${scan}` };
+  await play.act('measure', 'own', { ...as.leader, paper: signed }, { type: 'grantExtension' }, '2024-09-12');
+  const handed = { campaign: 'c1', measure: '', unit: '', person: people.coordinator.id, at: now };
+  await keepEvidence(ledger.db, folder, new File([paper], '签字件.pdf'), handed);
   const row = await ledger.db
     .selectFrom('stream')
     .select('state')
@@ -143,6 +155,14 @@ const listed: Record<string, { path: string; allowed: Visitor[]; foreign?: strin
   'GET /c/:campaign/rehearsal': { path: '/c/c1/rehearsal', allowed: [] },
   'GET /c/:campaign/rehearsal/events': { path: '/c/c1/rehearsal/events', allowed: ['operator'] },
   'POST /c/:campaign/rehearsal/stop': { path: '/c/c1/rehearsal/stop', allowed: ['operator'] },
+  'GET /c/:campaign/scans/:sha256': {
+    path: `/c/c1/scans/${scan}`,
+    allowed: ['operator', 'office', 'supervision', 'audit', 'leader'],
+  },
+  'GET /c/:campaign/scans/:sha256/file': {
+    path: `/c/c1/scans/${scan}/file`,
+    allowed: ['operator', 'office', 'supervision', 'audit', 'leader'],
+  },
   'GET /welcome': { path: '/welcome', allowed: ['operator'] },
   'POST /welcome/example': { path: '/welcome/example', allowed: ['operator'] },
   'GET /new': { path: '/new', allowed: ['operator'] },
@@ -193,6 +213,8 @@ const listed: Record<string, { path: string; allowed: Visitor[]; foreign?: strin
   'POST /u/:token': { path: '/u/none', allowed: [] },
   'POST /u/:token/acknowledge': { path: '/u/none/acknowledge', allowed: [] },
   'POST /u/:token/evidence/:measure': { path: '/u/none/evidence/own', allowed: [] },
+  'GET /u/:token/book.xlsx': { path: '/u/none/book.xlsx', allowed: [] },
+  'POST /u/:token/book': { path: '/u/none/book', allowed: [] },
   'GET /u/:token/evidence/:measure/:sha256': { path: '/u/none/evidence/own/0', allowed: [] },
 };
 /** Only send elsewhere, by who it is; `signIn.test.ts` has them. */
@@ -331,6 +353,7 @@ test.each([
   ['seePublic', 'may'],
   ['supervise', 'may'],
   ['seePaper', 'may'],
+  ['seeScan', 'may'],
   ['seeForecast', 'may'],
   ['makeFeed', 'may'],
   ['seeInbox', 'mayHere'],

@@ -199,6 +199,18 @@ test('the office enters what was signed on paper, with number, date and scan, an
     person: 'leader',
     paper: { by: 'coordinator', ...paper, scan: expect.stringMatching(/^sha256:/) },
   });
+  // The time line says whose hand entered it, and leads to the paper; its page shows all that was entered from it.
+  const seen = await office.get('/m/d');
+  expect(plain(seen.html)).toContain('凭签字件 签〔2024〕3号（9月25日签，整改办主任 代录）');
+  const path = /href="\/c\/c1(\/scans\/[0-9a-f]{64})"/.exec(seen.html)![1]!;
+  const page = await office.get(path);
+  expect(plain(page.html)).toContain('签字件 签〔2024〕3号：分管副区长');
+  for (const id of ['d', 'e']) expect(page.html).toContain(`/c/c1/m/${id}"`);
+  expect((await office.get(`${path}/file`)).status).toBe(200);
+  // A unit sees that it was paper, and not the paper: other units' items may stand on it.
+  const liaison = await visitor(people.liaison);
+  expect((await liaison.get('/m/d')).html).not.toContain('/scans/');
+  expect((await liaison.get(path)).status).toBe(404);
 });
 
 test('nobody enters another’s signature but the office, and nobody sees another leader’s sheet', async () => {

@@ -40,6 +40,7 @@ export type Wish =
   | { to: 'enterPaper'; act: MeasureOrder; measure: MeasureState; signer: Actor }
   | { to: 'seeDesk' | 'seeForecast' }
   | { to: 'seePaper'; person: PersonId }
+  | { to: 'seeScan'; signer: PersonId }
   /** A calendar: of a unit, or one's own. Whoever may make its address reads it under that, for as long as he may. */
   | { to: 'makeFeed' | 'readFeed'; unit: UnitId | null };
 
@@ -131,6 +132,11 @@ export function may(who: Who, wish: Wish): boolean {
       return who.kind === 'person' && hasFeed(who.person, wish.unit);
     case 'readFeed':
       return who.kind === 'feed' && who.unit === wish.unit && hasFeed(who.person, wish.unit);
+    case 'seeScan': {
+      // One sheet may carry several units' items: it is for those who see all of them, and for its signer.
+      const checks = (['office', 'supervision', 'audit'] as const).some((role) => has(who, role));
+      return checks || who.kind === 'operator' || (who.kind === 'person' && who.actor.person === wish.signer);
+    }
     case 'close': {
       const actor = who.kind === 'person' ? who.actor : null;
       return actor !== null && refuseClosing(wish.finding, { type: 'close' }, actor) === null;

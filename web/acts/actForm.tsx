@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { errorTable } from '../../domain/errors.ts';
+import { CodedError, errorTable } from '../../domain/errors.ts';
 import type { MeasureState } from '../../domain/measure/state.ts';
 import type { EvidenceRow } from '../../ledger/tables.ts';
 import { accessWords } from '../../words/access.ts';
@@ -9,7 +9,7 @@ import { fill } from '../../words/language.ts';
 import type { View } from '../campaign/view.ts';
 import type { Line } from '../item/now.ts';
 import type { Field } from './forms.ts';
-import { one } from './said.ts';
+import { one, type Said } from './said.ts';
 import { Versions, writtenIn } from './versions.tsx';
 
 type Props = {
@@ -26,6 +26,10 @@ type Props = {
   fixed?: Record<string, string>;
   measure?: MeasureState;
   files?: EvidenceRow[];
+  /** What the act would do, from what its form says. @throws CodedError with what it would be refused with */
+  effects?: (said: Said) => string[];
+  /** What it does for certain. */
+  then?: string[];
   /** One of those that are wanted first. */
   first?: boolean;
   label?: string;
@@ -33,13 +37,15 @@ type Props = {
 
 /** One act as a form: a button where nothing is asked, else what the act wants, folded up. */
 export function ActForm(props: Props) {
-  const { act, fields, to, back, about, view, mark = '', fixed = {}, first = false, files } = props;
+  const { act, fields, to, back, about, view, mark = '', fixed = {}, first = false, files, effects, then = [] } = props;
   const { language, user } = view;
   if (!user) return null;
   const at = `${about}.${act}`;
   const names = errorTerms[language].act as Record<string, string>;
   const name = props.label ?? names[act] ?? act;
   const problem = view.problem?.said.at === at ? view.problem : null;
+  const preview = view.preview?.at === at ? view.preview : null;
+  const said = problem?.said ?? preview;
   const sends = fields.some(({ kind }) => kind === 'evidence');
   const form = (
     <form method="post" action={to} class="narrow" enctype={sends ? 'multipart/form-data' : undefined}>
@@ -56,22 +62,58 @@ export function ActForm(props: Props) {
         <FieldOf
           field={field}
           id={`${at}.${field.name}`}
-          said={problem?.said.form}
+          said={said?.form}
           {...{ view, files }}
           measure={props.measure}
         />
       ))}
+      {preview && effects && <Effects lines={() => effects(preview)} view={view} />}
+      {then.length > 0 && <EffectList lines={then} />}
       <button class={`btn ${first ? 'btn-primary' : 'btn-outline-primary'}`} type="submit" name="act" value={act}>
         {name}
       </button>
+      {effects && fields.length > 0 && !sends && (
+        <button class="btn btn-link" type="submit" name="preview" value={act}>
+          {actWords[language].preview}
+        </button>
+      )}
     </form>
   );
   if (fields.length === 0) return form;
   return (
-    <details class="act" open={problem !== null}>
+    <details class="act" open={said !== null}>
       <summary class={`btn ${first ? 'btn-primary' : 'btn-outline-primary'}`}>{name}…</summary>
       {form}
     </details>
+  );
+}
+
+/** What somebody asked to see before he does it; what would be refused is said here already. */
+function Effects({ lines, view }: { lines: () => string[]; view: View }) {
+  try {
+    return (
+      <div class="alert alert-info mb-0" role="status" id="problems" tabindex={-1}>
+        <b>{actWords[view.language].effects}</b>
+        <EffectList lines={lines()} />
+      </div>
+    );
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    return (
+      <p class="alert alert-danger mb-0">
+        {sayError(view.language, error.code, error.facts)} <span class="note">{error.code}</span>
+      </p>
+    );
+  }
+}
+
+function EffectList({ lines }: { lines: string[] }) {
+  return (
+    <ul class="note mb-0">
+      {lines.map((line) => (
+        <li>{line}</li>
+      ))}
+    </ul>
   );
 }
 

@@ -2,8 +2,11 @@ import type { CodedError } from '../../domain/errors.ts';
 import { CodedError as Coded } from '../../domain/errors.ts';
 import type { Field } from './forms.ts';
 
-/** A form as it was sent: what it is about (`at`), the act, and the number under which it counts once. */
-export type Said = { at: string; act: string; id: string; mark: string; form: FormData };
+/**
+ * A form as it was sent: what it is about (`at`), the act, and the number under which it counts once. `previews`: its effect
+ * is asked for, and nothing is to be done.
+ */
+export type Said = { at: string; act: string; id: string; mark: string; form: FormData; previews: boolean };
 
 /** A form that was refused: why, and what stood in it. */
 export type Problem = { said: Said; error: CodedError };
@@ -12,7 +15,11 @@ const longest = 4_000;
 
 /** @throws CodedError `not-allowed` for what no form of ours sends */
 export function saidIn(form: FormData): Said {
-  const said = { at: one(form, 'at'), act: one(form, 'act'), id: one(form, 'id'), mark: one(form, 'mark'), form };
+  const preview = one(form, 'preview');
+  const said = {
+    ...{ at: one(form, 'at'), act: preview || one(form, 'act'), id: one(form, 'id'), mark: one(form, 'mark'), form },
+    previews: preview !== '',
+  };
   if (!/^[0-9a-f]{12}$/.test(said.id)) throw new Coded('not-allowed', { act: said.act.slice(0, 40), who: 'office' });
   return said;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { acts } from '../../client/acts.ts';
 import type { InstallationAnswer } from '../../client/api.ts';
 import { campaignActs } from '../../client/campaignActs.ts';
+import { listsSchema } from '../../client/lists.ts';
 import { CodedError } from '../../domain/errors.ts';
 import { lights } from '../../domain/measure/light.ts';
 import { kinds } from '../../domain/plan/lists.ts';
@@ -65,11 +66,17 @@ export const operations: Operation[] = [
     run: (deps, { query }) => findStream(deps, query.id, query.campaign),
   }),
   operation({
-    ...{ method: 'get', path: '/calendar', id: 'years', summary: 'The holiday notices loaded here, by year.' },
+    ...{
+      method: 'get',
+      path: '/calendar',
+      id: 'years',
+      answer: answers.years,
+      summary: 'The holiday notices loaded here, by year.',
+    },
     run: ({ ledger }) => readYears(ledger.db),
   }),
   operation({
-    ...{ method: 'post', path: '/calendar', id: 'addYear', body: addYearSchema },
+    ...{ method: 'post', path: '/calendar', id: 'addYear', answer: answers.yearAdded, body: addYearSchema },
     summary: 'What a holiday notice moves; confirmed, it is loaded.',
     run: (deps, { body }) => addYear(deps, body),
   }),
@@ -88,7 +95,13 @@ export const operations: Operation[] = [
     run: (deps, { params }) => statusOf(deps, params.campaign),
   }),
   operation({
-    ...{ method: 'get', path: '/campaigns/:campaign/measures', id: 'measures', summary: 'Measures, filtered.' },
+    ...{
+      method: 'get',
+      path: '/campaigns/:campaign/measures',
+      id: 'measures',
+      answer: answers.measureRows,
+      summary: 'Measures, filtered.',
+    },
     query: z.strictObject({
       finding: text.exactOptional(),
       phase: text.exactOptional(),
@@ -100,11 +113,19 @@ export const operations: Operation[] = [
       late: z.stringbool().exactOptional(),
       publish: z.stringbool().exactOptional(),
     }),
-    run: async (deps, { params, query }) => measures(deps.ledger.db, (await rulesOf(deps, params.campaign)).id, query),
+    run: async (deps, { params, query }) =>
+      answers.measureRows.parse(await measures(deps.ledger.db, (await rulesOf(deps, params.campaign)).id, query)),
   }),
   operation({
-    ...{ method: 'get', path: '/campaigns/:campaign/findings', id: 'findings', summary: 'Findings.' },
-    run: async (deps, { params }) => findings(deps.ledger.db, (await rulesOf(deps, params.campaign)).id),
+    ...{
+      method: 'get',
+      path: '/campaigns/:campaign/findings',
+      id: 'findings',
+      answer: answers.findingRows,
+      summary: 'Findings.',
+    },
+    run: async (deps, { params }) =>
+      answers.findingRows.parse(await findings(deps.ledger.db, (await rulesOf(deps, params.campaign)).id)),
   }),
   operation({
     ...{ method: 'get', path: '/campaigns/:campaign/refusals', id: 'refusals', answer: answers.refused },
@@ -116,27 +137,39 @@ export const operations: Operation[] = [
     },
   }),
   operation({
-    ...{ method: 'get', path: '/campaigns/:campaign/directory', id: 'directory' },
+    ...{ method: 'get', path: '/campaigns/:campaign/directory', id: 'directory', answer: answers.directory },
     summary: 'Who holds which post, or held it at the end of a day.',
     query: z.strictObject({ on: text.exactOptional() }),
     run: (deps, { params, query }) => directoryOn(deps, params.campaign, query.on),
   }),
   operation({
-    ...{ method: 'get', path: '/campaigns/:campaign/teams/:team', id: 'team' },
+    ...{ method: 'get', path: '/campaigns/:campaign/teams/:team', id: 'team', answer: answers.team },
     summary: 'A team (专班) and the findings it sees.',
     run: (deps, { params }) => teamOf(deps, params.campaign, params.team),
   }),
   operation({
-    ...{ method: 'get', path: '/campaigns/:campaign/letters', id: 'letters' },
+    ...{ method: 'get', path: '/campaigns/:campaign/letters', id: 'letters', answer: z.array(answers.letter) },
     summary: 'Letters and proposals, drafted and released, with their answers.',
     run: (deps, { params }) => lettersIn(deps, params.campaign),
   }),
   operation({
-    ...{ method: 'get', path: '/campaigns/:campaign/letters/:id', id: 'letter', summary: 'One of them.' },
+    ...{
+      method: 'get',
+      path: '/campaigns/:campaign/letters/:id',
+      id: 'letter',
+      answer: answers.letter,
+      summary: 'One of them.',
+    },
     run: (deps, { params }) => letterIn(deps, params.campaign, params.id),
   }),
   operation({
-    ...{ method: 'get', path: '/campaigns/:campaign/figures', id: 'figures', query: figuresQuery },
+    ...{
+      method: 'get',
+      path: '/campaigns/:campaign/figures',
+      id: 'figures',
+      answer: answers.statement,
+      query: figuresQuery,
+    },
     summary: 'The figures as of the end of a day, from the events recorded by then.',
     run: (deps, { params, query }) => figuresAsOf(deps, params.campaign, query),
   }),
@@ -147,7 +180,7 @@ export const operations: Operation[] = [
     run: (deps, { params, query }) => deliveriesOf(deps, params.campaign, query.finding),
   }),
   operation({
-    ...{ method: 'get', path: '/campaigns/:campaign/forecast', id: 'forecast' },
+    ...{ method: 'get', path: '/campaigns/:campaign/forecast', id: 'forecast', answer: answers.forecast },
     summary: 'Who is going to be mailed what and when.',
     query: z.strictObject({
       days: z.coerce.number().int().min(1).max(400).default(90),
@@ -163,7 +196,13 @@ export const operations: Operation[] = [
     run: (deps, { params }) => undeliveredOf(deps, params.campaign),
   }),
   operation({
-    ...{ method: 'post', path: '/campaigns/:campaign/policy', id: 'changePolicy', body: changePolicySchema },
+    ...{
+      method: 'post',
+      path: '/campaigns/:campaign/policy',
+      id: 'changePolicy',
+      answer: answers.policyChanged,
+      body: changePolicySchema,
+    },
     summary: 'What another policy moves, by measure; confirmed, it is in force.',
     run: (deps, { params, body }) => changePolicy(deps, params.campaign, body),
   }),
@@ -173,27 +212,39 @@ export const operations: Operation[] = [
     run: (deps, { params }) => viewStream(deps, streamNamed(params)),
   }),
   operation({
-    ...{ method: 'post', path: '/campaigns/:campaign/imports', id: 'import', body: importSchema },
+    ...{
+      method: 'post',
+      path: '/campaigns/:campaign/imports',
+      id: 'import',
+      answer: answers.imported,
+      body: importSchema,
+    },
     summary: 'Compares lists with the campaign and has carried out what is new.',
     run: (deps, { params, body, language }) => importLists(deps, params.campaign, body, language),
   }),
   operation({
-    ...{ method: 'get', path: '/campaigns/:campaign/imports/:id', id: 'importView' },
+    ...{ method: 'get', path: '/campaigns/:campaign/imports/:id', id: 'importView', answer: answers.importing },
     summary: 'How far an import has come.',
     run: (deps, { params }) => importView(deps, params.campaign, params.id),
   }),
   operation({
-    ...{ method: 'get', path: '/campaigns/:campaign/lists', id: 'lists' },
+    ...{ method: 'get', path: '/campaigns/:campaign/lists', id: 'lists', answer: listsSchema },
     summary: 'The lists as they stand, in the form `imports` takes.',
     run: (deps, { params }) => listsOf(deps, params.campaign),
   }),
   operation({
-    ...{ method: 'get', path: '/campaigns/:campaign/questions', id: 'questions' },
+    ...{ method: 'get', path: '/campaigns/:campaign/questions', id: 'questions', answer: z.array(answers.question) },
     summary: 'What was asked about the lists, open ones first.',
     run: (deps, { params }) => questions(deps, params.campaign),
   }),
   operation({
-    ...{ method: 'post', path: '/campaigns/:campaign/answers', id: 'answer', summary: 'Settles a question.' },
+    ...{
+      method: 'post',
+      path: '/campaigns/:campaign/answers',
+      id: 'answer',
+      answer: answers.question,
+      summary: 'Settles a question.',
+    },
     body: answerSchema,
     run: (deps, { params, body }) => answer(deps, params.campaign, body),
   }),

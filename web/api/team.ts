@@ -11,5 +11,11 @@ export async function teamOf(deps: ApiDeps, campaign: string, id: string): Promi
   if (!team) throw new CodedError('unknown-id', { id });
   const mine = (await findings(deps.ledger.db, campaign)).filter((finding) => team.findings.includes(finding.id));
   const all = await Promise.all(mine.map((one) => measures(deps.ledger.db, campaign, { finding: one.id })));
-  return { team, findings: mine.map((finding, n) => ({ ...finding, measures: all[n]! })) };
+  return {
+    team,
+    findings: mine.map(({ id: finding, no, title, phase }, n) => ({
+      ...{ id: finding, no, title, phase },
+      measures: all[n]!.map((one) => ({ id: one.id, no: one.no, phase: one.phase })),
+    })),
+  };
 }

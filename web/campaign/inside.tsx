@@ -45,6 +45,7 @@ export function createInside(deps: PageDeps): Inside {
 
   async function taking(c: Request, view: View, work: (said: Said) => Promise<string>, again: (view: View) => Answer) {
     const said = saidIn(await c.req.formData());
+    if (said.previews) return again({ ...view, preview: said });
     try {
       return c.redirect(await work(said), 303);
     } catch (error) {

@@ -6,7 +6,7 @@ import type { Scope } from '../../ledger/queries/scope.ts';
 import type { Language } from '../../words/language.ts';
 import { may, scopeOf } from '../access/may.ts';
 import type { Who } from '../access/visitor.ts';
-import type { Problem } from '../acts/said.ts';
+import type { Problem, Said } from '../acts/said.ts';
 import { nowOf } from '../api/rules.ts';
 import type { PageDeps } from '../deps.ts';
 import type { Masthead } from '../frame/frame.tsx';
@@ -28,6 +28,8 @@ export type View = {
   user: User | null;
   /** The act that was refused just now, with what was said in its form. */
   problem?: Problem;
+  /** The act somebody wants to see the effect of, with what is said in its form; nothing was done. */
+  preview?: Said;
   /** A page of this campaign in the visitor's language. */
   to(path: string, query?: Record<string, string | number>): string;
 };

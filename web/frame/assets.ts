@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { type Context, Hono } from 'hono';
 import { script } from './script.ts';
 import { style } from './style.ts';
+import { unitScript } from './unitScript.ts';
 
 type Asset = { path: string; type: string; plain: Uint8Array<ArrayBuffer>; zipped: Uint8Array<ArrayBuffer> };
 
@@ -18,6 +19,7 @@ export const assets = {
   theme: asset('theme.css', css, style),
   htmx: asset('htmx.js', js, fromPackage('htmx.org/dist/htmx.min.js')),
   script: asset('page.js', js, script),
+  unit: asset('unit.js', js, unitScript),
 };
 
 /** Each under a name with its hash in it, to be kept for ever; small enough for an old line. */

@@ -19,11 +19,13 @@ type Props = {
   user?: User | null | undefined;
   /** Fetched again after so many seconds where there is no script. */
   reload?: number | null;
+  /** A script of this page's own, by its address. */
+  own?: string;
   children?: unknown;
 };
 
 /** What every page stands in: whose it is, as of when, whether it is only rehearsed, who looks, and the other language. */
-export function Frame({ language, title, self, masthead, user, reload = null, children }: Props) {
+export function Frame({ language, title, self, masthead, user, reload = null, own, children }: Props) {
   const words = boardWords[language];
   return html`<!DOCTYPE html>${(
     <html lang={language}>
@@ -42,6 +44,7 @@ export function Frame({ language, title, self, masthead, user, reload = null, ch
         <link rel="stylesheet" href={assets.theme.path} />
         <script src={assets.htmx.path} defer></script>
         <script src={assets.script.path} defer></script>
+        {own && <script src={own} defer></script>}
       </head>
       <body>
         <a class="visually-hidden-focusable" href="#main">

@@ -102,6 +102,7 @@ ${['progress', 'none', 'done', 'extend', 'consult', 'notMine'].map((one) => `.pi
 ${['progress', 'none', 'done', 'extend', 'consult', 'notMine'].map((one) => `.pick-${one}:checked ~ .fields .only-${one}`).join(', ')} { display: inline; }
 .upload { display: flex; flex-wrap: wrap; gap: 8px; }
 .upload .form-control { width: auto; flex: 1 1 200px; min-width: 0; }
+.evidence.over { outline: 2px dashed #0B5CAD; }
 .written { white-space: pre-wrap; }
 .act-row { display: flex; flex-wrap: wrap; gap: 8px; align-items: flex-start; }
 .act-row .narrow { margin: 0; }
@@ -115,6 +116,7 @@ summary.btn-primary { color: #FFFFFF; }
 .desk > li { padding: 12px 0; border-top: 1px solid #C9D1D9; }
 .choice { display: block; padding: 8px 0; cursor: pointer; }
 .choice input { width: 20px; height: 20px; vertical-align: -4px; margin-right: 6px; }
+.scan { max-width: 100%; height: auto; border: 1px solid #C9D1D9; }
 .print-only { display: none; }
 .chart { width: 100%; max-width: 860px; height: auto; }
 .chart text { font-size: 12px; fill: #4A5560; }

@@ -6,6 +6,7 @@ import { errorTerms } from '../../words/errors.ts';
 import { itemWords } from '../../words/item.ts';
 import { fill } from '../../words/language.ts';
 import { mailWords } from '../../words/mail.ts';
+import { may } from '../access/may.ts';
 import type { View } from '../campaign/view.ts';
 import { type Telling, tell } from './happened.ts';
 import { listed, personName } from './names.ts';
@@ -13,8 +14,11 @@ import { listed, personName } from './names.ts';
 export const tabs = ['all', 'reports', 'review', 'reminders', 'mails'] as const;
 export type Tab = (typeof tabs)[number];
 
-/** One line of a timeline: when, what, by whom, and below it what was skipped and what became of its mails. */
-export type Entry = { at: Instant; tabs: Tab[]; what: string; who: string; below: string[] };
+/**
+ * One line of a timeline: when, what, by whom, and below it what was skipped and what became of its mails. `scan`: the digest
+ * of the paper it was entered from, for who may see that.
+ */
+export type Entry = { at: Instant; tabs: Tab[]; what: string; who: string; below: string[]; scan: string | null };
 
 const tabOf: Record<string, Tab> = {
   ...{ Acknowledged: 'reports', CycleOpened: 'reports', Reported: 'reports', MilestoneMet: 'reports' },
@@ -36,7 +40,8 @@ export function entriesOf(events: StoredEvent[], lines: DeliveryLine[], telling:
       ...(mine.length > 0 ? ['mails' as const] : []),
     ];
     const below = [...skipped, ...deliveriesIn(mine, telling.view)];
-    return { at: event.at, tabs: of, what, who: whoDid(event.actor as Actor | null, telling.view), below };
+    const actor = event.actor as Actor | null;
+    return { at: event.at, tabs: of, what, who: whoDid(actor, telling.view), below, scan: scanOf(actor, telling.view) };
   });
   return entries.reverse();
 }
@@ -47,7 +52,15 @@ function whoDid(actor: Actor | null, view: View): string {
   const posts: Record<string, string> = errorTerms[view.language].who;
   const post = actor.roles.map((role) => posts[role] ?? role);
   const name = personName(view, actor.person);
-  return post.length === 0 ? name : fill(words.by, { name, post: listed(view, post) });
+  const signed = post.length === 0 ? name : fill(words.by, { name, post: listed(view, post) });
+  if (!actor.paper) return signed;
+  const { number, date, by } = actor.paper;
+  return fill(words.onPaper, { signed, number, date: view.dates.day(date), by: personName(view, by) });
+}
+
+function scanOf(actor: Actor | null, { who }: View): string | null {
+  const digest = actor?.paper?.scan.replace(/^sha256:/, '');
+  return digest && may(who, { to: 'seeScan', signer: actor!.person }) ? digest : null;
 }
 
 /** One text a mail, whatever number of posts its receiver holds; one text a notice that went into none. */

@@ -4,13 +4,13 @@ import { resolve, type Subject } from '../../domain/digest/resolve.ts';
 import { type AgendaItem, agenda } from '../../domain/measure/agenda.ts';
 import type { MeasureState } from '../../domain/measure/state.ts';
 import type { Step } from '../../domain/notice/climb.ts';
-import type { Recipient } from '../../domain/plan/recipient.ts';
+import type { Recipient, To } from '../../domain/plan/recipient.ts';
 import { boardWords } from '../../words/board.ts';
 import { itemWords } from '../../words/item.ts';
 import { fill } from '../../words/language.ts';
 import { mailWords } from '../../words/mail.ts';
 import type { View } from '../campaign/view.ts';
-import { listed } from './names.ts';
+import { listed, personName, unitName } from './names.ts';
 import { rungName, whyRung } from './rung.ts';
 
 /** Something time will bring about: a rung, which may open a report cycle. */
@@ -55,11 +55,13 @@ function rungOf({ opens, rung }: Coming, { language, dates }: View): string {
 }
 
 /** A post with the persons who would have it at that hour; who stands in where it is vacant. */
-function receivers(to: Recipient, about: Subject, at: Instant, view: View): string {
+export function receivers(to: To, about: Subject, at: Instant, view: View): string {
   const words = itemWords[view.language];
   const { directory, settings } = view.campaign;
   const found = resolve(to, about, directory, dayOf(at, settings.zone));
-  const post = mailWords[view.language].codes.to[to];
+  if (to.startsWith('unit:')) return unitName(view, to.slice(5));
+  if (to.startsWith('person:')) return personName(view, to.slice(7));
+  const post = mailWords[view.language].codes.to[to as Recipient];
   if (found.length === 0) return fill(words.nobody, { post });
   const names = listed(view, [...new Set(found.map(({ person }) => person.name))]);
   const why = found[0]!.rerouted;

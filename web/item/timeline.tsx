@@ -21,11 +21,11 @@ export function Timeline({ entries, tab, path, view }: { entries: Entry[]; tab: 
       </nav>
       {shown.length === 0 && <p>{entries.length === 0 ? words.timelineEmpty : words.tabEmpty}</p>}
       <ol class="steps">
-        {shown.map(({ at, what, who, below }) => (
+        {shown.map(({ at, what, who, below, scan }) => (
           <li>
             <time datetime={view.dates.machine(at)}>{view.dates.moment(at)}</time>
             <div>
-              {what} <span class="who">{who}</span>
+              {what} <span class="who">{who}</span> {scan && <a href={view.to(`/scans/${scan}`)}>{words.scan}</a>}
               {below.length > 0 && (
                 <ul>
                   {below.map((line) => (

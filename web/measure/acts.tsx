@@ -1,4 +1,5 @@
-import type { Act } from '../../client/acts.ts';
+import { type Act, readAct } from '../../client/acts.ts';
+import { CodedError } from '../../domain/errors.ts';
 import { isOfficeAct } from '../../domain/measure/authority.ts';
 import type { MeasureCommand } from '../../domain/measure/commands.ts';
 import { mayOffice } from '../../domain/measure/decide.ts';
@@ -11,8 +12,10 @@ import { may } from '../access/may.ts';
 import { ActForm } from '../acts/actForm.tsx';
 import { type Field, measureForms } from '../acts/forms.ts';
 import { isPossible } from '../acts/possible.ts';
+import { valuesOf } from '../acts/said.ts';
 import type { View } from '../campaign/view.ts';
 import { markOf } from '../unit/fields.ts';
+import { effectsOf } from './effects.ts';
 
 /** What somebody is waited for; the others stand folded up below. */
 export const awaited: Act[] = [
@@ -53,7 +56,8 @@ export function Acts({ state, files, view }: Props) {
   const { language } = view;
   const first = offered.filter((act) => awaited.includes(act));
   const others = offered.filter((act) => !awaited.includes(act));
-  const isOpen = others.some((act) => view.problem?.said.at === `${state.id}.${act}`);
+  const at = (view.problem?.said ?? view.preview)?.at;
+  const isOpen = others.some((act) => at === `${state.id}.${act}`);
   return (
     <section aria-label={itemWords[language].acts} class="acts">
       {first.length > 0 && <h2>{itemWords[language].acts}</h2>}
@@ -80,10 +84,13 @@ type ActProps = Props & { act: Act; first?: boolean; back?: string };
 
 /** One act on a measure, wherever it stands. */
 export function MeasureAct({ act, state, files, view, first = false, back }: ActProps) {
+  const fields = fieldsOf(act, state, view);
   return (
     <ActForm
       act={act}
-      fields={fieldsOf(act, state, view)}
+      fields={fields}
+      effects={(said) => effectsOf(readAct(act, valuesOf(fields, said)), state, view)}
+      then={fields.length === 0 && back === undefined ? certainly(act, state, view) : []}
       to={view.to(`/m/${encodeURIComponent(state.id)}/acts`)}
       about={state.id}
       mark={markOf(state)}
@@ -92,4 +99,14 @@ export function MeasureAct({ act, state, files, view, first = false, back }: Act
       {...(back === undefined ? {} : { back })}
     />
   );
+}
+
+/** What an act that asks nothing does; nothing where it would be refused. */
+function certainly(act: Act, state: MeasureState, view: View): string[] {
+  try {
+    return effectsOf(readAct(act, {}), state, view);
+  } catch (error) {
+    if (error instanceof CodedError) return [];
+    throw error;
+  }
 }

@@ -6,7 +6,7 @@ import { LightBadge } from '../item/light.tsx';
 import { unitName } from '../item/names.ts';
 import { glanceAt } from '../item/standing.ts';
 import { MeasureAct } from '../measure/acts.tsx';
-import { consequenceOf } from './consequence.ts';
+import { consequenceOf } from '../measure/consequence.ts';
 import type { Decision } from './desk.ts';
 
 /** One decision: what is asked, what it rests on, what follows, and the buttons. */

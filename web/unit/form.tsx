@@ -4,6 +4,7 @@ import { fill } from '../../words/language.ts';
 import { unitWords } from '../../words/unit.ts';
 import { Versions } from '../acts/versions.tsx';
 import type { View } from '../campaign/view.ts';
+import { assets } from '../frame/assets.ts';
 import { Frame } from '../frame/frame.tsx';
 import { pathTo } from '../frame/path.ts';
 import { LightBadge } from '../item/light.tsx';
@@ -25,6 +26,8 @@ export type Form = {
   evidence: EvidenceRow[];
   fields: Map<string, Fields>;
   savedAt: string | null;
+  /** Under what name a browser may keep what it could not send; null: it may keep nothing (仅编号). */
+  keep: string | null;
   wrong: Wrong[];
   /** What was refused when it was sent, by measure. */
   refused: Map<string, string>;
@@ -35,7 +38,7 @@ export type Form = {
 
 /** A unit's one form: what it has to write, by when, with last time's text. */
 export function UnitForm(props: Form) {
-  const { view, token, unit, measures, wrong, refused, savedAt, lastDay, hidden } = props;
+  const { view, token, unit, measures, wrong, refused, savedAt, lastDay, hidden, keep } = props;
   const { language } = view;
   const words = unitWords[language];
   const fresh = measures.filter(({ phase, acknowledgedAt }) => phase === 'open' && acknowledgedAt === null);
@@ -54,6 +57,7 @@ export function UnitForm(props: Form) {
       title={title}
       self={(other) => pathTo(`/u/${token}`, {}, other)}
       masthead={view.masthead}
+      own={assets.unit.path}
     >
       {(wrong.length > 0 || refused.size > 0) && <Problems {...props} />}
       <h1>{title}</h1>
@@ -86,7 +90,14 @@ export function UnitForm(props: Form) {
         </form>
       )}
       {shown.length > 0 && (
-        <form method="post" action={to()} data-save={to()} data-offline={words.offline} data-saved={words.saved}>
+        <form
+          method="post"
+          action={to()}
+          data-save={to()}
+          data-offline={keep ? words.offline : words.offlineUnkept}
+          data-restored={words.restored}
+          data-keep={keep ?? undefined}
+        >
           {shown.map((measure) => (
             <Item {...props} measure={measure} to={to} />
           ))}
@@ -102,6 +113,23 @@ export function UnitForm(props: Form) {
             </span>
           </div>
         </form>
+      )}
+      {shown.length > 0 && (
+        <details>
+          <summary>{words.book.heading}</summary>
+          <p>
+            <a href={to('/book.xlsx')}>{words.book.download}</a>
+          </p>
+          <form method="post" action={to('/book')} enctype="multipart/form-data" class="narrow">
+            <label class="form-label" for="book">
+              {words.book.choose}
+            </label>
+            <input class="form-control" type="file" id="book" name="book" accept=".xlsx" required />
+            <button class="btn btn-outline-primary" type="submit">
+              {words.book.upload}
+            </button>
+          </form>
+        </details>
       )}
       {others.length > 0 && (
         <details>

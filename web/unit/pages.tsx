@@ -1,9 +1,12 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { type Context, Hono } from 'hono';
+import { readBookApart } from '../../documents/in/apart/apart.ts';
+import { tableWorkbook } from '../../documents/out/table.ts';
 import { dayOf, timeOf } from '../../domain/calendar/zone.ts';
 import { CodedError, errorTable } from '../../domain/errors.ts';
 import type { MeasureState } from '../../domain/measure/state.ts';
 import { timeline } from '../../ledger/queries/timeline.ts';
+import { sayError } from '../../words/errors.ts';
 import { fill } from '../../words/language.ts';
 import { unitWords } from '../../words/unit.ts';
 import { streamOf } from '../../workflows/contract.ts';
@@ -14,9 +17,13 @@ import { refuseRehearsed, send } from '../api/act.ts';
 import type { PageDeps } from '../deps.ts';
 import { languageOf } from '../frame/path.ts';
 import { isSecure } from '../frame/user.ts';
+import { unitName } from '../item/names.ts';
 import { type Line, nowOfMeasure } from '../item/now.ts';
+import { bookOf, readBook } from './book.ts';
+import { BookPage } from './bookPage.tsx';
 import { Check, Received } from './check.tsx';
 import { evidenceOf, keepEvidence, sendEvidence } from './evidence.ts';
+import { factsOf } from './evidenceBox.tsx';
 import { type Choice, type Fields, readFields, type Wrong, wrongIn } from './fields.ts';
 import { UnitForm } from './form.tsx';
 import { NewLink } from './newLink.tsx';
@@ -26,6 +33,8 @@ import { sendNewLink } from './sendNewLink.ts';
 import { dropDrafts, measuresOfUnit, readDrafts, receivedBy, saveDrafts } from './store.ts';
 import { veil } from './veil.ts';
 
+/** In megabytes. */
+const largestBook = 5;
 const formNumber = /^[a-f0-9]{12}$/;
 
 /** A unit's page behind its digest's link (PAGES.md, 2.5). A GET changes nothing: opening is not acknowledging. */
@@ -106,12 +115,41 @@ export function unitPages(deps: PageDeps): Hono<PageEnv> {
       const body = await c.req.parseBody({ all: true });
       await saveDrafts(db, opened.link, ownFields(readFields(body), opened), now());
       const files = [body[`file.${measure.id}`]].flat().filter((one) => one instanceof File && one.size > 0);
-      for (const file of files as File[]) {
-        const { unit, person } = opened.link;
-        const handed = { campaign: measure.campaign, measure: measure.id, unit, person, at: now() };
-        await keepEvidence(db, site.evidence, file, handed);
+      const { unit, person } = opened.link;
+      const handed = { campaign: measure.campaign, measure: measure.id, unit, person, at: now() };
+      const json = asksJson(c);
+      try {
+        for (const file of files as File[]) await keepEvidence(db, site.evidence, file, handed);
+      } catch (error) {
+        if (!json || !(error instanceof CodedError)) throw error;
+        const { code, facts } = error;
+        return c.json({ code, message: sayError(opened.view.language, code, facts) }, errorTable[code].status);
       }
+      if (json) return c.json(await lastHanded(opened, measure, files as File[]));
       return c.redirect(`${to(opened)}#item.${encodeURIComponent(measure.id)}`, 303);
+    }),
+  );
+
+  app.get('/u/:token/book.xlsx', (c) =>
+    within(c, async ({ view, measures, link }) => {
+      const { fields } = await readDrafts(db, link);
+      const book = await tableWorkbook(bookOf(measures, fields, view));
+      const name = encodeURIComponent(`${unitName(view, link.unit)}-${view.day}.xlsx`);
+      return c.body(new Uint8Array(book), 200, {
+        'Content-Type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+        'Content-Disposition': `attachment; filename*=UTF-8''${name}`,
+      });
+    }),
+  );
+
+  app.post('/u/:token/book', (c) =>
+    within(c, async ({ view, token, measures, link }) => {
+      const { book } = await c.req.parseBody();
+      if (!(book instanceof File) || book.size === 0) throw new CodedError('bad-input', { field: 'book', value: '' });
+      if (book.size > largestBook * 1024 * 1024) throw new CodedError('file-over-limit', { limit: largestBook });
+      const sheets = await readBookApart({ name: book.name, bytes: new Uint8Array(await book.arrayBuffer()) });
+      const { fields: drafts } = await readDrafts(db, link);
+      return c.html(<BookPage {...{ view, token, measures, drafts }} read={readBook(sheets, measures, drafts)} />);
     }),
   );
 
@@ -147,12 +185,12 @@ export function unitPages(deps: PageDeps): Hono<PageEnv> {
     const evidence = await evidenceOf(db, link.campaign, idsOf(measures));
     const fields = more.fields ?? drafts.fields;
     const props = { view, token, unit: link.unit, measures, hidden, evidence, fields, savedAt };
+    const keep = hidden || opened.veiled.size > 0 ? null : `xiaohao.${link.id}`;
     const lastDay = dayOf(link.expiresAt - 1, zone);
     const offered = (measure: MeasureState, choice: Choice) => isOffered(opened, measure, choice);
     return (
       <UnitForm
-        {...props}
-        lastDay={lastDay}
+        {...{ ...props, lastDay, keep }}
         wrong={more.wrong ?? []}
         refused={more.refused ?? new Map()}
         now={await standing(opened, [...(more.refused?.keys() ?? [])])}
@@ -220,8 +258,18 @@ export function unitPages(deps: PageDeps): Hono<PageEnv> {
     return c.html(<Received {...{ view, token, form, time, lines }} />);
   }
 
+  /** What has just come in, as the page's list shows it. */
+  async function lastHanded({ token, view }: Opened, measure: MeasureState, files: File[]) {
+    const bytes = files[0] ? Buffer.from(await files[0].arrayBuffer()) : Buffer.alloc(0);
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const row = (await evidenceOf(db, measure.campaign, [measure.id])).find((one) => one.sha256 === sha256);
+    if (!row) throw new CodedError('bad-input', { field: 'file', value: '' });
+    const href = to({ token, view }, {}, `/evidence/${encodeURIComponent(measure.id)}/${sha256}`);
+    return { name: row.name, facts: factsOf(row), href };
+  }
+
   function saved(c: Context, opened: Opened): Response {
-    if (!c.req.header('Accept')?.includes('json')) return c.redirect(to(opened), 303);
+    if (!asksJson(c)) return c.redirect(to(opened), 303);
     const time = timeOf(now(), opened.campaign.settings.zone);
     return c.json({ saved: fill(unitWords[opened.view.language].saved, { time }) });
   }
@@ -229,6 +277,10 @@ export function unitPages(deps: PageDeps): Hono<PageEnv> {
   function asked(c: Context) {
     return { language: languageOf(c.req.query('lang')), form: formMark(c, isSecure(site.base)) };
   }
+}
+
+function asksJson(c: Context): boolean {
+  return c.req.header('Accept')?.includes('json') ?? false;
 }
 
 /** Was this command given for this measure? Its number begins with the form's and the measure's. */

@@ -12,6 +12,13 @@ export const actWords: typeof zh = {
   deedOf: '{name}: {act}',
   done: 'Done: {act}, {at}',
   refused: 'Not done',
+  preview: 'See the effect first',
+  effects: 'If it is done:',
+  scanPage: {
+    title: 'Signed paper {number}: {name}',
+    entered: 'Signed on {day}, entered by {by} at {at}. What was done on it:',
+    fetch: 'Download {name}, {size}',
+  },
   mine: 'What you wrote',
   now: 'What stands now',
   lastAct: 'Last act',

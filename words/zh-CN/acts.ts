@@ -11,6 +11,13 @@ export const actWords = {
   deedOf: '{name}：{act}',
   done: '已办：{act}，{at}',
   refused: '没有办成',
+  preview: '先看结果',
+  effects: '办了以后：',
+  scanPage: {
+    title: '签字件 {number}：{name}',
+    entered: '{day}签字，{by} 于 {at} 录入。据此办理：',
+    fetch: '下载 {name}，{size}',
+  },
   mine: '您写的',
   now: '现在的情况',
   lastAct: '最近一次办理',

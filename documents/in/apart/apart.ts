@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { CodedError, type Refusal } from '../../../domain/errors.ts';
+import type { Sheet } from '../book/book.ts';
 import type { ListOptions } from '../lists/read.ts';
 import type { ReadLists } from '../lists/row.ts';
 import type { Notice } from '../notice/notice.ts';
@@ -9,10 +10,14 @@ import type { Notice } from '../notice/notice.ts';
 export type GivenFile = { name: string; path: string } | { name: string; bytes: Uint8Array };
 
 /** `numbered`: the files are wanted back with ids in them. */
-export type Request = { files: GivenFile[]; options: ListOptions; numbered?: boolean } | { notice: GivenFile };
+export type Request =
+  | { files: GivenFile[]; options: ListOptions; numbered?: boolean }
+  | { notice: GivenFile }
+  | { book: GivenFile };
 export type Answer =
   | { lists: ReadLists; numbered: NumberedFile[] }
   | { notice: Notice }
+  | { sheets: Sheet[] }
   | { refused: Refusal }
   | { failed: string };
 
@@ -51,6 +56,12 @@ export async function numberListsApart(
 export async function readNoticeApart(notice: GivenFile, bounds: Bounds = usual): Promise<Notice> {
   const answer = await ask({ notice }, bounds);
   return 'notice' in answer ? answer.notice : fail(answer);
+}
+
+/** Reads the sheets of a workbook in the same way. @throws CodedError as above */
+export async function readBookApart(book: GivenFile, bounds: Bounds = usual): Promise<Sheet[]> {
+  const answer = await ask({ book }, bounds);
+  return 'sheets' in answer ? answer.sheets : fail(answer);
 }
 
 function fail(answer: Answer): never {

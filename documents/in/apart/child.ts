@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { CodedError } from '../../../domain/errors.ts';
 import { numberFile } from '../../out/numbered.ts';
-import type { File } from '../book/open.ts';
+import { type File, openBook } from '../book/open.ts';
 import type { Numbering } from '../lists/numbering.ts';
 import { readNumbered } from '../lists/read.ts';
 import { readNoticeLines } from '../notice/file.ts';
@@ -18,6 +18,7 @@ function answerTo(request: Request): Answer {
   try {
     if ('notice' in request)
       return { notice: named(request.notice, ({ bytes }) => readNotice(readNoticeLines(bytes))) };
+    if ('book' in request) return { sheets: named(request.book, openBook) };
     const files = request.files.map(opened);
     const { numbering, ...lists } = readNumbered(files, request.options);
     return { lists, numbered: request.numbered ? numbered(files, numbering) : [] };
