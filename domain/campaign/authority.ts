@@ -4,7 +4,7 @@ import { checkers } from '../measure/authority.ts';
 import type { CampaignCommand, CampaignOrder } from './commands.ts';
 import type { CampaignState } from './state.ts';
 
-type Who = 'engine' | 'office' | 'unit' | 'leader' | 'head' | 'party' | 'checker' | 'owner';
+type Who = 'engine' | 'office' | 'sealer' | 'unit' | 'leader' | 'head' | 'party' | 'checker' | 'owner';
 
 /** Whose an act on a campaign is; what an act is about may narrow it further. */
 const rules: Record<CampaignOrder, Who> = {
@@ -27,8 +27,8 @@ const rules: Record<CampaignOrder, Who> = {
   askConsultation: 'party',
   concludeConsultation: 'office',
   draftLetter: 'office',
-  releaseLetter: 'office',
-  dropLetter: 'office',
+  releaseLetter: 'sealer',
+  dropLetter: 'sealer',
   openCheck: 'checker',
   recordCheck: 'checker',
   closeCheck: 'checker',
@@ -72,6 +72,9 @@ function may(who: Who, { person, units, roles }: Actor): boolean {
     case 'engine':
     case 'office':
       return person === 'system' || roles.includes('office');
+    case 'sealer':
+      // Supervision stands in where all the office would act on its own item; the act itself looks.
+      return may('office', { person, units, roles }) || roles.includes('supervision');
     case 'unit':
       return units.length > 0;
     case 'leader':
@@ -90,6 +93,7 @@ function may(who: Who, { person, units, roles }: Actor): boolean {
 const named: Record<Who, string> = {
   engine: 'office',
   office: 'office',
+  sealer: 'office',
   unit: 'unit',
   leader: 'leader',
   head: 'leader',

@@ -39,9 +39,14 @@ const reads: Record<CampaignOrder, Reads> = {
 };
 
 /** What must be read of the ledger to decide this. */
-export function needOf({ errands = {} }: CampaignState, command: CampaignCommand): Need {
+export function needOf({ errands = {}, letters = {} }: CampaignState, command: CampaignCommand): Need {
   // The end of the period is finished when every open item has its next step.
   if (command.type === 'finish' && errands[command.errand]?.source === 'periodEnd') return everything;
+  // Whether a letter is about somebody's own item, the item says.
+  if (command.type === 'releaseLetter' || command.type === 'dropLetter') {
+    const about = letters[command.letter]?.measure;
+    return about ? { ...nothing, items: [about] } : nothing;
+  }
   switch (reads[command.type]) {
     case 'named':
       return { ...nothing, items: namedIn(command) };

@@ -131,7 +131,11 @@ function measurePost(
     }
     case 'checker':
       return persons.filter(
-        (p) => p.roles.includes('office') && p.id !== measure.closure?.by && !isOwnItem(measure, actorOf(p), 'office'),
+        (p) =>
+          p.roles.includes('office') &&
+          p.id !== measure.closure?.by &&
+          p.id !== measure.closure?.for &&
+          !isOwnItem(measure, actorOf(p), 'office'),
       );
     case 'watcher':
       return persons.filter((p) => isWatcher(measure, actorOf(p)) && !isOwnItem(measure, actorOf(p), 'leader'));

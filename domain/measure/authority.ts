@@ -199,7 +199,8 @@ function refuseWho(who: Exclude<Who, 'partUnit'>, state: MeasureState, actor: Ac
       if (!checkers.some((role) => actor.roles.includes(role))) return denied('office');
       // The checker is not the closer (PROCESS.md, check rounds); undoing his own closure is everybody's right.
       const { closure, permanence } = state;
-      const settlers = act === 'lookBack' ? [closure?.by] : [permanence?.signedBy, permanence?.acceptedBy];
+      const settlers =
+        act === 'lookBack' ? [closure?.by, closure?.for] : [permanence?.signedBy, permanence?.acceptedBy];
       const mine =
         isOwnItem(state, actor, 'office') ||
         (act !== 'rebound' && personsOf(actor).some((person) => settlers.includes(person)));

@@ -116,7 +116,14 @@ type Payloads = {
   AcceptanceAsked: { period: string };
   Returned: { step: string; reason: string; resubmitBy: Day };
   /** `lookedBack`: how many look-backs lie behind it already (what was closed before it joined). */
-  Closed: { late: boolean; day: Day; decision: string | null; nextLookBack: Day | null; lookedBack?: number };
+  Closed: {
+    late: boolean;
+    day: Day;
+    decision: string | null;
+    nextLookBack: Day | null;
+    lookedBack?: number;
+    for?: PersonId;
+  };
   /** `early`: one more than those scheduled; the next scheduled one stays. */
   LookedBack: {
     method: string;

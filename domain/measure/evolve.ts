@@ -211,6 +211,7 @@ export function evolve(state: MeasureState | null, event: MeasureEvent): Measure
           rungs: {},
           closure: {
             by: event.by,
+            ...(event.for ? { for: event.for } : {}),
             day: event.day,
             round: state.submission?.round ?? 0,
             late: event.late,

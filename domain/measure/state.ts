@@ -81,7 +81,15 @@ export type Acceptance = {
   asked: string | null;
 };
 
-export type Closure = { by: PersonId; day: Day; round: number; late: boolean; decision: string | null };
+/** `for`: on whose behalf a deputy closed it. */
+export type Closure = {
+  by: PersonId;
+  for?: PersonId;
+  day: Day;
+  round: number;
+  late: boolean;
+  decision: string | null;
+};
 
 /** A measure as its events left it; plain JSON, carried from run to run and stored beside the ledger's head. */
 export type MeasureState = {

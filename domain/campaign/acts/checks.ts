@@ -28,7 +28,9 @@ export const checks: ActsOf<'openCheck' | 'recordCheck' | 'closeCheck'> = {
     if (!method.trim() || (result === 'problem' && !reason?.trim()))
       return refusal('reason-missing', { act: 'recordCheck' });
     const measure = measureOf(deed, item)!;
-    const isCloser = personsOf(actor).some((person) => person === measure.closure?.by);
+    const isCloser = personsOf(actor).some(
+      (person) => person === measure.closure?.by || person === measure.closure?.for,
+    );
     if (isCloser || isOwnItem(measure, actor, 'office')) return refusal('own-item', { act: 'recordCheck' });
     if (result === 'held' && follow) return refusal('bad-input', { field: 'follow', value: follow });
     if (follow === 'rebound' && measure.phase !== 'closed')

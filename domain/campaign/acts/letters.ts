@@ -1,7 +1,11 @@
+import { type Actor, system } from '../../actor.ts';
+import { actorOf } from '../../digest/resolve.ts';
 import { type Refusal, refusal } from '../../errors.ts';
+import { isOwnItem } from '../../measure/authority.ts';
 import { tell } from '../../notice/tell.ts';
 import type { To } from '../../plan/recipient.ts';
 import { type Errand, nextId, ownerOf, refuseDue } from '../errand.ts';
+import type { CampaignFacts } from '../facts.ts';
 import { isProposal } from '../letterFile.ts';
 import { type LetterDraft, reasonsOf } from '../letters.ts';
 import type { ActsOf, Deed } from './deed.ts';
@@ -34,7 +38,8 @@ export const letters: ActsOf<'draftLetter' | 'releaseLetter' | 'dropLetter'> = {
     const letter = state.letters?.[id];
     if (!letter) return refusal('unknown-id', { id });
     if (!signer.trim() || !number.trim()) return refusal('paper-missing', { act: 'releaseLetter' });
-    if (actor.units.includes(letter.unit)) return refusal('own-item', { act: 'releaseLetter' });
+    const notHis = refuseHand(deed, letter, 'releaseLetter');
+    if (notHis) return notHis;
     if (replyBy !== undefined) {
       const bad = refuseDue(replyBy, deed.today);
       if (bad) return bad;
@@ -60,11 +65,30 @@ export const letters: ActsOf<'draftLetter' | 'releaseLetter' | 'dropLetter'> = {
   },
 
   dropLetter(deed, { letter: id, reason }) {
-    if (!deed.state.letters?.[id]) return refusal('unknown-id', { id });
+    const letter = deed.state.letters?.[id];
+    if (!letter) return refusal('unknown-id', { id });
     if (!reason.trim()) return refusal('reason-missing', { act: 'dropLetter' });
+    const notHis = refuseHand(deed, letter, 'dropLetter');
+    if (notHis) return notHis;
     return [deed.event('LetterDropped', { letter: id, reason })];
   },
 };
+
+/** Nobody decides on a letter about himself; supervision does where nobody of the office may. */
+function refuseHand({ actor, facts, context }: Deed, letter: LetterDraft, act: string): Refusal | null {
+  if (isOwnLetter(actor, letter, facts)) return refusal('own-item', { act });
+  if (actor.person === system.person || actor.roles.includes('office')) return null;
+  const office = context.directory.persons.filter(({ roles }) => roles.includes('office'));
+  const isWilling = office.some((person) => !isOwnLetter(actorOf(person), letter, facts));
+  return isWilling ? refusal('not-allowed', { act, who: 'office' }) : null;
+}
+
+/** Is it about the actor's own unit, or an item he leads or writes for? */
+function isOwnLetter(actor: Actor, { unit, measure: about }: LetterDraft, facts: CampaignFacts): boolean {
+  if ([...actor.units, ...(actor.behalf?.own ?? [])].includes(unit)) return true;
+  const measure = facts.measures.find(({ id }) => id === about);
+  return measure !== undefined && isOwnItem(measure, actor, 'office');
+}
 
 function unitId({ context }: Deed, said: string): string | Refusal {
   const owner = ownerOf({ unit: said }, context.directory);

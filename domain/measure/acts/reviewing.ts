@@ -23,7 +23,9 @@ export const reviewing: ActsOf<'approve' | 'return' | 'close' | 'applyAcceptance
     const late = state.judgedBy !== null && state.submission!.day > state.judgedBy;
     const nextLookBack = lookBackDay(today, 0, context);
     const news = deed.say('closed', 'info', 'closed', ['unit', 'leader'], {});
-    const closed = deed.event('Closed', { late, day: today, decision, nextLookBack }, news);
+    const { behalf } = deed.actor;
+    const acting = behalf ? { for: behalf.of } : {};
+    const closed = deed.event('Closed', { late, day: today, decision, nextLookBack, ...acting }, news);
     return nextLookBack ? [closed] : [closed, deed.event('Archived', {})];
   },
 

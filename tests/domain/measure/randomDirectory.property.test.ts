@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Actor, personsOf } from '../../../domain/actor.ts';
 import { addDays } from '../../../domain/calendar/day.ts';
+import { decide as decideCampaign } from '../../../domain/campaign/decide.ts';
+import type { Context } from '../../../domain/context.ts';
 import { actorOf, deputyOf } from '../../../domain/digest/resolve.ts';
 import type { MeasureCommand } from '../../../domain/measure/commands.ts';
 import { decide } from '../../../domain/measure/decide.ts';
@@ -13,6 +15,7 @@ import { changed } from '../../../domain/plan/directoryChange.ts';
 import { type ReviewStep, reviewSteps } from '../../../domain/plan/policy.ts';
 import { standard } from '../../../domain/plan/presets.ts';
 import { contextAt, engine, issue, jyj, measureDraft, runs, zjj } from '../../support/domain.ts';
+import { issued } from '../campaign/story.ts';
 
 const names = ['p0', 'p1', 'p2', 'p3', 'p4', 'p5', 'p6', 'p7'];
 
@@ -73,6 +76,9 @@ const judged = new Set([
   'reviewPermanent',
 ]);
 
+/** What is not for its leaders either, in whatever other post. */
+const leadersOut = new Set(['close', 'lookBack', 'checked', 'releaseLetter', 'dropLetter']);
+
 /** Whose item it is at that moment: who handed it in or writes for it, and for all but its unit's own head its unit's people. */
 function expectNotHis(state: MeasureState, type: string, actor: Actor): void {
   const persons = personsOf(actor);
@@ -80,22 +86,53 @@ function expectNotHis(state: MeasureState, type: string, actor: Actor): void {
   for (const who of persons) {
     if (state.phase === 'review') expect(who, `${type} by its author`).not.toBe(state.submission?.by);
     expect(who, `${type} by its handler`).not.toBe(state.handler);
-    if (type === 'lookBack') expect(who, 'looked back at by its closer').not.toBe(state.closure?.by);
+    if (type === 'lookBack' || type === 'checked')
+      expect(who, `${type} by its closer`).not.toBeOneOf([state.closure?.by, state.closure?.for]);
     if (type === 'confirmEffect') expect(who, 'confirmed by its claimer').not.toBe(state.effect?.by);
     if (type.endsWith('Permanent') && type !== 'reviewPermanent')
       expect(who, `${type} by who asked for it or spoke before`).not.toBeOneOf([
         state.permanence?.by,
         state.permanence?.signedBy,
       ]);
-    if (type === 'close' || type === 'lookBack') expect(state.leaders, `${type} by its leader`).not.toContain(who);
+    if (leadersOut.has(type)) expect(state.leaders, `${type} by its leader`).not.toContain(who);
   }
-  const isHead = state.phase === 'review' && (post === 'principal' || post === 'findingPrincipal') && type !== 'close';
+  const isHead =
+    state.phase === 'review' && (post === 'principal' || post === 'findingPrincipal') && !leadersOut.has(type);
   const units = [...actor.units, ...(actor.behalf?.own ?? [])];
   if (!isHead) expect(units, `${type} in his own unit`).not.toContain(state.leadUnit);
 }
 
-const judgements = { dated: 0, longTerm: 0 };
-test('over any directory, changing in mid-life, nobody reviews, closes, accepts, confirms or looks back at his own item', () => {
+const campaign = issued();
+
+/** Everybody may try to check it in a round that another has opened, and to release or drop a letter about it. */
+function supervisedBy(measure: MeasureState, actor: Actor, context: Context, nth: number): string | null {
+  const sample = ['measure/c1/m1'];
+  const check = {
+    id: 'check-1',
+    kind: 'visit' as const,
+    title: '走访',
+    sample,
+    recorded: [],
+    yearly: false,
+    openedOn: '',
+  };
+  const letter = {
+    ...{ id: 'letter-1', kind: 'supervise' as const, unit: measure.leadUnit, measure: 'm1', reasons: null },
+    ...{ text: '', draftedOn: '2024-07-01' },
+  };
+  const state = { ...campaign.state!, checks: { 'check-1': check }, letters: { 'letter-1': letter } };
+  const command = [
+    { type: 'recordCheck', check: 'check-1', item: 'm1', method: '走访', result: 'held' } as const,
+    { type: 'releaseLetter', letter: 'letter-1', signer: '主任', number: '督1号' } as const,
+    { type: 'dropLetter', letter: 'letter-1', reason: '已面谈' } as const,
+  ][nth % 3]!;
+  const answer = decideCampaign(state, command, actor, context, { ...campaign.facts(), measures: [measure] });
+  if (!Array.isArray(answer)) return null;
+  return command.type === 'recordCheck' ? 'checked' : command.type;
+}
+
+const judgements = { dated: 0, longTerm: 0, checked: 0, releaseLetter: 0, dropLetter: 0 };
+test('over any directory, changing in mid-life, nobody reviews, closes, accepts, confirms, checks, looks back at or writes letters on his own item', () => {
   fc.assert(
     fc.property(world, ({ persons, leaders, handler, teamHead, steps, changes, isLongTerm, order }) => {
       let directory: Directory = { units: [zjj, jyj].map((id) => ({ id, name: id, aliases: [] })), persons };
@@ -139,11 +176,20 @@ test('over any directory, changing in mid-life, nobody reviews, closes, accepts,
         ]);
         const command = acts[drawn % acts.length]!;
         const from = drawn % actors.length;
-        [...actors.slice(from), ...actors.slice(0, from)].some((actor) => act(command, actor));
+        const [first, ...others] = [...actors.slice(from), ...actors.slice(0, from)];
+        for (const actor of [first!, ...others]) {
+          const type = supervisedBy(state!, actor, context(), drawn);
+          if (!type) continue;
+          judgements[type as 'checked'] += 1;
+          expectNotHis(state!, type, actor);
+        }
+        [first!, ...others].some((actor) => act(command, actor));
       }
     }),
     { numRuns: runs },
   );
   expect(judgements.dated).toBeGreaterThan(runs);
   expect(judgements.longTerm).toBeGreaterThan(runs / 2);
+  for (const type of ['checked', 'releaseLetter', 'dropLetter'] as const)
+    expect(judgements[type], type).toBeGreaterThan(runs);
 }, 120_000);
