@@ -1,11 +1,11 @@
 import { addWorkdays, type Calendar } from '../calendar/calendar.ts';
 import { type Day, monthOf } from '../calendar/day.ts';
-import { type Cadence, cadenceOf, periodAfter, periodOn } from '../calendar/period.ts';
+import { type Cadence, cadenceIn, cadenceOf, periodAfter, periodOn } from '../calendar/period.ts';
 import { dayOf } from '../calendar/zone.ts';
 import type { Context } from '../context.ts';
 import type { FindingState } from '../finding/state.ts';
 import type { MeasureState } from '../measure/state.ts';
-import { committeeDay, cutOffOf } from '../plan/cycle.ts';
+import { cutOffOf } from '../plan/cycle.ts';
 import type { PersonId, UnitId } from '../plan/directory.ts';
 import { mainPlan, planOf } from '../plan/plan.ts';
 import type { Policy } from '../plan/policy.ts';
@@ -58,7 +58,7 @@ function daysOfSteps(period: string, policy: Policy, calendar: Calendar): Record
     chaseUnits: cut('findingLead'),
     raise: after(cut('findingLead')),
     chaseLeaders: cut('leader'),
-    bulletin: committeeDay(period, calendar),
+    bulletin: cut('office'),
   };
 }
 
@@ -73,9 +73,17 @@ export function openItems({ settings }: CampaignState, plan: string, { findings,
   };
 }
 
-/** Measures whose running cycle ends in this period and whose unit has not reported. */
-export function unreported(measures: MeasureState[]): string[] {
-  return measures.filter(({ phase, cycle }) => phase === 'open' && cycle && !cycle.reported).map(({ id }) => id);
+/** Measures whose unit has not reported in this period, or in the one of its own that runs. */
+export function unreported(measures: MeasureState[], period: string): string[] {
+  return measures.filter((measure) => isUnreported(measure, period)).map(({ id }) => id);
+}
+
+function isUnreported({ phase, cycle, lastReport, reports, missedReports }: MeasureState, period: string): boolean {
+  if (phase !== 'open' || !cycle) return false;
+  const isOver = cadenceIn(cycle.period) === cadenceIn(period) && cycle.period > period;
+  if (!isOver) return !cycle.reported;
+  // Its next cycle has begun while this one goes up; one that was issued since had none before.
+  return reports + missedReports > 0 && (lastReport?.period ?? '') < period;
 }
 
 /** Measures whose last report says almost what the one before it said. */
@@ -84,9 +92,9 @@ export function copiesIn(measures: MeasureState[]): MeasureState[] {
 }
 
 /** What a round lacks when it goes up. */
-export function gapsOf(round: Round | undefined, measures: MeasureState[]): Gaps {
+export function gapsOf(round: Round | undefined, measures: MeasureState[], period: string): Gaps {
   return {
-    reports: unreported(measures),
+    reports: unreported(measures, period),
     units: (round?.units ?? []).filter((unit) => !(unit in round!.consolidated)),
     leaders: (round?.leaders ?? []).filter((leader) => !(leader in round!.signed)),
     nearCopies: copiesIn(measures).map(({ id }) => id),

@@ -187,11 +187,11 @@ function roundStep(
   switch (step) {
     case 'open': {
       const units = [...new Set(findings.map(({ leadUnit }) => leadUnit))].sort();
-      const missing = unreported(measures);
+      const missing = unreported(measures, period);
       const nearCopies = copiesIn(measures).map(({ id }) => id);
       const notices = ask('consolidate', units, 'unit', (unit) => {
         const mine = of(({ leadUnit }) => leadUnit === unit);
-        return { missed: unreported(mine).length, ...copiesOf(mine) };
+        return { missed: unreported(mine, period).length, ...copiesOf(mine) };
       });
       return [{ ...base, type: 'RoundOpened', plan, period, units, missing, nearCopies, notices }];
     }
@@ -240,7 +240,7 @@ function bulletin(
   const base = { at: context.now, by: system.person };
   const { figures, heads } = facts;
   const skipped = skippedBefore(state, plan, period, context);
-  const gaps = gapsOf(state.rounds?.[plan], openItems(state, plan, facts).measures);
+  const gaps = gapsOf(state.rounds?.[plan], openItems(state, plan, facts).measures, period);
   const counts = {
     ...countsOf(figures),
     missed: gaps.reports.length + gaps.units.length,
@@ -261,10 +261,17 @@ function bulletin(
 
 /**
  * The quarter that is over with the weeks or months `first` to `last`; null: it goes on, or bulletins come no oftener than
- * quarters end.
+ * quarters end. Of two months that lie in two quarters the first quarter is rolled up, once it is over.
  */
 function quarterOver(first: string, last: string): string | null {
   const cadence = cadenceIn(last);
+  if (cadence === 'twoMonthly') {
+    const quarter = periodOn(
+      addDays(daysOf(periodOn(addDays(daysOf(last).last, 1), 'quarterly')).first, -1),
+      'quarterly',
+    );
+    return daysOf(quarter).last >= daysOf(first).first ? quarter : null;
+  }
   if (cadence !== 'weekly' && cadence !== 'monthly') return null;
   const quarterOf = (period: string) => periodOn(daysOf(period).last, 'quarterly');
   const next = quarterOf(periodAfter(last, cadence));

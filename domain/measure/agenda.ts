@@ -1,9 +1,9 @@
-import type { Calendar } from '../calendar/calendar.ts';
-import type { Day } from '../calendar/day.ts';
-import { type Cadence, cadenceOf, daysOf, periodAfter, periodOn } from '../calendar/period.ts';
+import { addWorkdays, type Calendar } from '../calendar/calendar.ts';
+import { addDays, type Day } from '../calendar/day.ts';
+import { type Cadence, cadenceIn, cadenceOf, daysOf, periodAfter, periodOn } from '../calendar/period.ts';
 import { dayOf } from '../calendar/zone.ts';
 import type { Context } from '../context.ts';
-import { nextStep, type Step, stepAt } from '../notice/climb.ts';
+import { nextStep, type Step, stepAt, stepOn } from '../notice/climb.ts';
 import { committeeDay, cutOffOf } from '../plan/cycle.ts';
 import { holderOf } from './holder.ts';
 import { limitsOf } from './limit.ts';
@@ -101,5 +101,10 @@ function opening(state: MeasureState, period: string, context: Context, ladder: 
   const cutOff = cutOffOf(period, context.policy, context.calendar);
   const step = stepAt(state, { basis: `${ladder}:${period}`, ladder, day: cutOff }, 0, context);
   if (!step) throw new Error(`the ladder ${ladder} has no rung to begin with`);
-  return { ...step, opens: { period, cutOff } };
+  const opens = { period, cutOff };
+  if (ladder !== 'cycle' || cadenceIn(period) !== 'weekly') return { ...step, opens };
+  // While the week before can still be reported, a report is that week's.
+  const before = cutOffOf(periodOn(addDays(daysOf(period).first, -1), 'weekly'), context.policy, context.calendar);
+  if (step.day > before) return { ...step, opens };
+  return { ...stepOn(addWorkdays(context.calendar, before, 1), step, state, context), opens };
 }

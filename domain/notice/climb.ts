@@ -51,6 +51,16 @@ export function stepAt(climber: Climber, limit: Limit, position: number, context
   const day = dayOfRung(ladder, position, limit.day, calendar);
   const rung = rungAt(ladder, position);
   if (day === null || rung === null) return null;
+  return stepOn(day, { limit, position, rung }, climber, context);
+}
+
+/** A rung on a day, whatever day its ladder gives it. */
+export function stepOn(
+  day: Day,
+  { limit, position, rung }: Pick<Step, 'limit' | 'position' | 'rung'>,
+  climber: Climber,
+  { policy, calendar }: Context,
+): Step {
   const windowAt = windowOn(day, policy.window, calendar.zone);
   const at = wakeFor(windowAt, policy.window, climber.id, limit.basis, position);
   return { at, limit, position, rung, day, windowAt };

@@ -23,11 +23,15 @@ export function committeeDay(period: string, calendar: Calendar): Day {
   return previousWorkday(calendar, daysOf(period).last);
 }
 
-/** Workdays before the committee's day at which a stage is cut off. */
+/**
+ * Workdays before the committee's day at which a stage is cut off. No committee meets each week: a week's reports are in on
+ * its last workday, and go up in the week after, a workday for each to ask and to be asked (negative: so many after).
+ */
 export function workdaysBefore(stage: Stage, cadence: Cadence, { cycle }: Policy): number {
   const lead =
     cadence === 'weekly' ? Math.min(cycle.cutOffWorkdays, cycle.weeklyCutOffWorkdays ?? 0) : cycle.cutOffWorkdays;
   const { participants = 2, findingLead = 3, leader = 1 } = cycle.stages ?? {};
+  if (cadence === 'weekly' && stage !== 'participants') return lead - weekly[stage];
   switch (stage) {
     case 'participants':
       return lead + participants;
@@ -41,6 +45,9 @@ export function workdaysBefore(stage: Stage, cadence: Cadence, { cycle }: Policy
       return 0;
   }
 }
+
+/** Workdays after the lead units' cut-off by which each stage of a week's round is over. */
+const weekly = { lead: 0, findingLead: 2, leader: 4, office: 5 };
 
 /** The cut-off of a stage of a report period; of the measure's lead unit where no other is named. */
 export function cutOffOf(period: string, policy: Policy, calendar: Calendar, stage: Stage = 'lead'): Day {

@@ -102,7 +102,7 @@ export function decisionsIn(waiting: MeasureState[], view: View): Decision[] {
 export function signingOf(plan: string, led: MeasureState[], { campaign, day }: View): Signing {
   const round = campaign.rounds![plan]!;
   const { measures } = openItems(campaign, plan, { findings: [], measures: led });
-  const silent = unreported(measures);
+  const silent = unreported(measures, round.period);
   const look = measures.flatMap((measure): Look[] => {
     if (isOverdue(measure, day)) return [{ measure, why: 'overdue' }];
     if (silent.includes(measure.id)) return [{ measure, why: 'unreported' }];

@@ -110,8 +110,53 @@ describe('a round of reports', () => {
     story.state = { ...story.state!, policy: { ...policy, cycle: { ...policy.cycle, every: 'weekly' } } };
     for (let day = '2024-09-02'; day < '2024-10-20'; day = addDays(day, 1)) story.tick(`${day} 12:00`);
     expect(of(story, 'RolledUp').map(({ period }) => period)).toEqual(['2024-Q3']);
-    expect(of(story, 'BulletinDue')[0]).toMatchObject({ period: '2024-W35' });
+    expect(of(story, 'BulletinDue')[0]).toMatchObject({ period: '2024-W34' });
     expect(of(story, 'BulletinDue').map(({ period }) => period)).toContain('2024-W40');
+  });
+
+  test('a week goes up in the week after: a workday each to ask the units, to chase, to ask the leaders, to chase, to draw up', () => {
+    const story = round();
+    const { policy } = story.state!;
+    story.state = { ...story.state!, policy: { ...policy, cycle: { ...policy.cycle, every: 'weekly' } } };
+    const week = { period: '2024-W36', cutOff: '2024-09-06', reported: false };
+    story.measures = story.measures.map((one) => ({ ...one, cycle: week, reports: 3 }));
+    const happened: string[] = [];
+    const upTo = (last: string, from: string) => {
+      for (let day = from; day <= last; day = addDays(day, 1))
+        for (const event of story.tick(`${day} 12:00`))
+          if ('period' in event && event.period === '2024-W36') happened.push(`${day} ${event.type}`);
+    };
+    upTo('2024-09-09', '2024-09-02');
+    // The week after has begun for the measures; one had reported in time, of the others nothing was heard.
+    const next = { period: '2024-W37', cutOff: '2024-09-13', reported: false };
+    const last = { period: '2024-W36', progress: '', next: '' };
+    story.measures = story.measures.map((one, n) => ({
+      ...one,
+      cycle: next,
+      ...(n === 0 ? { lastReport: last } : {}),
+    }));
+    story.act('2024-09-10 10:00', consolidate, as.liaison);
+    expect(of(story, 'Consolidated').at(-1)).toMatchObject({ period: '2024-W36', late: false });
+    upTo('2024-09-13', '2024-09-10');
+    expect(happened).toEqual([
+      ...['2024-09-09 RoundOpened', '2024-09-10 RoundChased', '2024-09-11 RoundRaised', '2024-09-12 RoundChased'],
+      '2024-09-13 BulletinDue',
+    ]);
+    const { gaps } = of(story, 'BulletinDue').at(-1)!;
+    expect(gaps?.reports).toEqual(story.measures.slice(1).map(({ id }) => id));
+  });
+
+  test('of bulletins every two months the first after a quarter’s end rolls it up', () => {
+    const story = round();
+    const { policy } = story.state!;
+    story.state = { ...story.state!, policy: { ...policy, cycle: { ...policy.cycle, every: 'twoMonthly' } } };
+    for (let day = '2024-08-01'; day < '2025-08-01'; day = addDays(day, 1)) story.tick(`${day} 12:00`);
+    const drawn = story.events.flatMap((event) =>
+      event.type === 'BulletinDue' || event.type === 'RolledUp' ? [event.period] : [],
+    );
+    expect(drawn).toEqual([
+      ...['2024-B5', '2024-Q3', '2024-B6', '2024-Q4', '2025-B1', '2025-B2', '2025-Q1', '2025-B3', '2025-Q2'],
+    ]);
   });
 
   test('a special plan has rounds of its own, as often as its policy says; quarters are rolled up', () => {

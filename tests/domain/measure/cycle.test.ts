@@ -101,7 +101,7 @@ describe('the report cycle', () => {
       story.runTo(until);
       return opened(story).map((text) => text.split(' ')[0]);
     };
-    expect(opens({ cadence: 'weekly' }, '2024-07-27')).toEqual(['2024-W28', '2024-W29', '2024-W30', '2024-W31']);
+    expect(opens({ cadence: 'weekly' }, '2024-07-27')).toEqual(['2024-W28', '2024-W29', '2024-W30']);
     expect(opens({ cadence: 'twoMonthly' }, '2024-12-31')).toEqual(['2024-B4', '2024-B5', '2024-B6']);
     const policy = {
       ...standard,
@@ -164,6 +164,14 @@ describe('the report cycle', () => {
       '2024-H2',
       '2025-H1',
     ]);
+  });
+
+  test('handed in on the last workday of a week a report is that week’s, and the next one is asked for after it', () => {
+    const story = new Story({ doneDue: due('2024-12-31'), cadence: 'weekly' });
+    const [friday] = story.act('2024-07-12 16:00', report, as.liaison);
+    expect(friday).toMatchObject({ type: 'Reported', period: '2024-W28' });
+    story.runTo('2024-07-15 10:00');
+    expect(story.state).toMatchObject({ cycle: { period: '2024-W29', cutOff: '2024-07-19' }, missedReports: 0 });
   });
 
   test('weekly reports skip the week of a holiday in which nobody works', () => {
