@@ -3,7 +3,7 @@ import type { Transaction } from 'kysely';
 import { system } from '../domain/actor.ts';
 import type { Instant } from '../domain/calendar/day.ts';
 import { compose, type Waiting } from '../domain/digest/compose.ts';
-import type { Digest } from '../domain/digest/digest.ts';
+import type { Digest, DigestItem } from '../domain/digest/digest.ts';
 import { standingOf } from '../domain/digest/standing.ts';
 import type { FindingState } from '../domain/finding/state.ts';
 import type { MeasureState } from '../domain/measure/state.ts';
@@ -14,6 +14,7 @@ import { evolve, nextItem, type PostmasterEvent, type PostmasterState } from '..
 import type { Found, Write } from '../ledger/append.ts';
 import { silentCanaries } from '../ledger/canary.ts';
 import { type DeliveryEntry, recordDeliveries } from '../ledger/deliveryRecord.ts';
+import { takeUpDeafHooks } from '../ledger/queries/deafHooks.ts';
 import type { NewMailRow, Tables } from '../ledger/tables.ts';
 import { renderDigest } from '../mail/render/digest.ts';
 import type { Answer, DeliveryCounts, RecordRequest } from '../workflows/contract.ts';
@@ -61,9 +62,11 @@ export async function stage(
   const { held } = rules.state;
   const undelivered = held ? { counts: null, entries: [] } : await takeUp(tx, campaign, windowAt, now);
   const silent = held || rules.state.clock === 'stepped' ? 0 : (await silentCanaries(tx, now)).length;
+  const deaf = held ? 0 : await takeUpDeafHooks(tx, campaign, now);
   const notices = [
-    ...(undelivered.counts ? [undeliveredNotice(undelivered.counts, windowAt)] : []),
-    ...(silent > 0 ? [undeliveredNotice({ silent }, windowAt)] : []),
+    ...(undelivered.counts ? [undeliveredNotice('mails', undelivered.counts, windowAt)] : []),
+    ...(silent > 0 ? [undeliveredNotice('canary', { silent }, windowAt)] : []),
+    ...(deaf > 0 ? [undeliveredNotice('hooks', { deaf }, windowAt)] : []),
   ];
   const waiting = [
     ...(held ? [] : await waitingFor(tx, campaign, windowAt)),
@@ -93,8 +96,10 @@ export async function stage(
   };
   for (const digest of linked) {
     const mail = await outgoing(digest, now, persons.get(digest.person.id)!, sealKey);
-    const carried = digest.items.flatMap(({ notice, also = [] }) => [notice, ...also]);
-    const items = [...new Set(carried)].map((id) => lineOf(id, byId.get(id)!));
+    const carried = new Map(
+      digest.items.flatMap((item) => [item.notice, ...(item.also ?? [])].map((id) => [id, item])),
+    );
+    const items = [...carried].map(([id, item]) => lineOf(id, byId.get(id)!, item));
     staged.mails.push(mail);
     for (const { notice } of items) staged.links.push({ mail: mail.id, notice });
     for (const finding of new Set(items.flatMap((line) => line.finding ?? [])))
@@ -110,15 +115,21 @@ function stagedFacts({ person, email, window_at, audience, raw }: NewMailRow, it
   return { person, email, windowAt: window_at, audience, sha256, bytes: raw.byteLength, items };
 }
 
-function lineOf(notice: string, { about, notice: { to, letter } }: Waiting) {
+/** A notice as the record has it: why it came to this person, and with which other one it was made one line. */
+function lineOf(notice: string, { about, notice: { to, letter } }: Waiting, item: DigestItem) {
   const measure = about && 'measure' in about ? about.measure : null;
   const finding = measure?.finding ?? (about && 'finding' in about ? about.finding.id : null);
-  return { notice, role: to, letter, finding, measure: measure?.id ?? null };
+  return {
+    ...{ notice, role: to, letter, finding, measure: measure?.id ?? null },
+    ...(item.rerouted ? { rerouted: item.rerouted } : {}),
+    ...(item.notice !== notice ? { with: item.notice } : {}),
+  };
 }
 
-/** The office's line about mails that were not delivered; the list has the names (`ledger/queries/undelivered.ts`). */
-function undeliveredNotice(facts: Notice['facts'], windowAt: Instant): Notice {
-  return { to: 'office', letter: 'undelivered', block: 'todo', basis: 'undelivered', due: null, windowAt, facts };
+/** The office's line about what was not delivered, one for each kind; the list has the names. */
+function undeliveredNotice(of: 'mails' | 'canary' | 'hooks', facts: Notice['facts'], windowAt: Instant): Notice {
+  const basis = of === 'mails' ? 'undelivered' : `undelivered:${of}`;
+  return { to: 'office', letter: 'undelivered', block: 'todo', basis, due: null, windowAt, facts };
 }
 
 async function waitingFor(tx: Tx, campaign: string, windowAt: Instant): Promise<Waiting[]> {

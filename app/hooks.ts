@@ -65,7 +65,7 @@ async function announce(deps: HooksDeps): Promise<void> {
   for (const { id, hook: name, content, tries } of await takePosts(db, now(), now() + 2 * boundMs)) {
     const hook = hooks.find((one) => one.name === name);
     if (!hook) {
-      await settlePost(db, id, { state: 'refused', response: 'no such hook any more', next_try: now() });
+      await settlePost(db, id, { state: 'refused', response: 'no such hook any more', next_try: now() }, now());
       continue;
     }
     const said = content as Announcement;
@@ -78,7 +78,7 @@ async function announce(deps: HooksDeps): Promise<void> {
           ? 'accepted'
           : 'refused';
     const next_try = now() + Math.min(minute * 2 ** (tries - 1), longestWait);
-    await settlePost(db, id, { state, response: answer.response, next_try });
+    await settlePost(db, id, { state, response: answer.response, next_try }, now());
     if (state === 'refused') log.warn({ hook: name, post: id, response: answer.response }, 'a hook was not told');
     else log.info({ hook: name, post: id, state, tries }, 'a hook was told of a window');
   }

@@ -197,7 +197,15 @@ export type UndeliveredMail = {
   response: string | null;
   instead: { id: string; name: string; state: string; windowAt: Instant }[];
 };
-export type UndeliveredAnswer = { campaign: string; zone: string; mails: UndeliveredMail[] };
+/** A window that a robot or another system was not told of, or not yet. */
+export type DeafHook = {
+  hook: string;
+  windowAt: Instant;
+  state: string;
+  tries: number;
+  response: string | null;
+};
+export type UndeliveredAnswer = { campaign: string; zone: string; mails: UndeliveredMail[]; hooks: DeafHook[] };
 
 /** A running measure some of whose days a holiday notice moves. */
 export type MovedMeasure = { campaign: string; id: string; no: string; title: string; unit: string; moves: Move[] };

@@ -8,7 +8,7 @@ type Db = Kysely<Tables>;
 /**
  * What is put on record of a mail: that it was `staged`, what a server answered (`accepted`, `deferred`, `refused`,
  * `unanswered`, and `unknown` after the last copy), what came back later (`bounced`, `delayed`, `autoReply`), and that it
- * was never sent (`withdrawn`, `merged`).
+ * was never sent (`withdrawn`, `merged`). Of a post to a hook, under the post's id: `hookTold`, `hookRefused`.
  */
 export type DeliveryWhat =
   | 'staged'
@@ -21,7 +21,9 @@ export type DeliveryWhat =
   | 'delayed'
   | 'autoReply'
   | 'withdrawn'
-  | 'merged';
+  | 'merged'
+  | 'hookTold'
+  | 'hookRefused';
 
 /** One entry before it is chained. `facts` hold no content: whom, which notices, which answer of which server. */
 export type DeliveryEntry = { at: Instant; what: DeliveryWhat; mail: string; facts: object };

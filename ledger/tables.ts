@@ -166,6 +166,7 @@ export type HookPostTable = {
   tries: Generated<number>;
   next_try: Instant;
   response: string | null;
+  told_at: Instant | null;
 };
 
 /** Which mails spoke of a finding or of its measures. */

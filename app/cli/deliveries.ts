@@ -1,4 +1,4 @@
-import type { DeliveryEntry, UndeliveredMail } from '../../client/api.ts';
+import type { DeafHook, DeliveryEntry, UndeliveredMail } from '../../client/api.ts';
 import { fill } from '../../words/language.ts';
 import { withApi } from '../reach.ts';
 import { campaignOf } from './campaignOf.ts';
@@ -24,7 +24,10 @@ export function addDeliveries({ desk, add }: Commands): void {
       const all = campaign ? [campaign] : (await api.status()).map(({ id }) => id);
       return Promise.all(all.map((id) => api.undelivered(id)));
     });
-    const lines = found.flatMap(({ mails, zone }) => mails.flatMap((mail) => mailLines(mail, zone, desk)));
+    const lines = found.flatMap(({ mails, hooks, zone }) => [
+      ...mails.flatMap((mail) => mailLines(mail, zone, desk)),
+      ...hooks.map((post) => hookLine(post, zone, desk)),
+    ]);
     return { document: { campaigns: found }, lines: lines.length > 0 ? lines : [delivery.allDelivered] };
   }).option('--campaign <id>', option.campaign);
 }
@@ -44,6 +47,12 @@ function entryLine({ seq, at, what, mail, facts }: DeliveryEntry, zone: string, 
   const detail = [person && `${person} <${email}>`, names.join(' '), response].filter(Boolean).join(list.clause);
   const said = (delivery.what as Record<string, string>)[what] ?? what;
   return fill(delivery.entry, { seq, at: moment(at, zone), what: said, mail, detail });
+}
+
+function hookLine({ hook, windowAt, state, tries, response }: DeafHook, zone: string, { words }: Desk): string {
+  const said = words.delivery.hookState[state as 'waiting' | 'refused'] ?? state;
+  const facts = { hook, tries, at: moment(windowAt, zone), state: said, response: response ?? '' };
+  return fill(words.delivery.hook, facts);
 }
 
 function mailLines(mail: UndeliveredMail, zone: string, desk: Desk): string[] {

@@ -113,10 +113,14 @@ function factsOf(
     Object.assign(facts, {
       at: `${day}T${policy.window.time}`,
       to: next.to.filter((to) => !within.includes(to)).join(','),
+      ...(matters.includes(limit.ladder) ? { matter: limit.ladder } : {}),
     });
   }
   return facts;
 }
+
+/** Limits whose fair warning says what is still to be done: not the submission. */
+const matters: Limit['ladder'][] = ['effectDue', 'milestone', 'resubmit'];
 
 /**
  * Which of the steps passed in one tick speak: of each limit the last. Nobody is reminded of what has become a dunning

@@ -57,6 +57,7 @@ export const standard: Policy = {
       rungs: [
         ask('unacknowledged', { workdays: 3 }, 'task', ['unit']),
         ask('unacknowledged again', { workdays: 5 }, 'urge', ['unit', 'principal']),
+        warn(9),
         above('unacknowledged still', 10, 'urge', ['principal', 'office']),
       ],
       repeat: { workdays: 10 },
@@ -65,6 +66,7 @@ export const standard: Policy = {
       rungs: [
         ask('yellow', { days: -10 }, 'yellow', ['handler']),
         ask('red', { workdays: 1 }, 'red', ['unit', 'principal']),
+        warn(3),
         above('leader', 4, 'urge', ['unit', 'leader']),
       ],
       repeat: null,
@@ -74,6 +76,7 @@ export const standard: Policy = {
       rungs: [
         ask('near', { days: -5 }, 'green', ['handler']),
         ask('missed', { workdays: 1 }, 'yellow', ['unit']),
+        warn(4),
         above('leader', 5, 'urge', ['unit', 'leader']),
       ],
       repeat: null,
@@ -85,7 +88,9 @@ export const standard: Policy = {
         ask('chase', { workdays: -1 }, 'request', ['unit']),
         ask('missing', { workdays: 1 }, 'urge', ['unit', 'principal']),
         ask('missing again', { workdays: 2 }, 'urge', ['unit', 'principal']),
+        warn(3),
         above('missing to leader', 4, 'urge', ['unit', 'principal', 'leader']),
+        warn(7),
         above('missing to office', 8, 'supervise', ['unit', 'principal', 'leader', 'office']),
       ],
       repeat: null,
@@ -152,6 +157,7 @@ export const standard: Policy = {
       rungs: [
         ask('near', { workdays: -2 }, 'yellow', ['handler']),
         ask('past', { workdays: 1 }, 'red', ['unit', 'principal']),
+        warn(3),
         above('past to leader', 4, 'urge', ['unit', 'principal', 'leader']),
       ],
       repeat: { workdays: 8 },

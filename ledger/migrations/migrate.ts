@@ -12,6 +12,7 @@ import { hooks } from './008-hooks.ts';
 import { canary } from './009-canary.ts';
 import { feeds } from './010-feeds.ts';
 import { board } from './011-board.ts';
+import { hooksTold } from './012-hooks-told.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order of their versions. */
@@ -26,6 +27,7 @@ export const migrations: Migration[] = [
   canary,
   feeds,
   board,
+  hooksTold,
 ];
 
 /** The number all processes of ours agree on: "xiaohao" in no particular encoding. */

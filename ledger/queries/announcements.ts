@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Day, Instant } from '../../domain/calendar/day.ts';
 import { type Light, lights } from '../../domain/measure/light.ts';
+import { type DeliveryEntry, recordDeliveries } from '../deliveryRecord.ts';
 import type { Tables } from '../tables.ts';
 
 type Db = Kysely<Tables>;
@@ -65,9 +66,10 @@ export async function addPosts(
   posts: { id: string; hook: string; campaign: string; window_at: Instant; content: object; next_try: Instant }[],
 ): Promise<void> {
   if (posts.length === 0) return;
+  const waiting = { state: 'waiting' as const, told_at: null };
   await db
     .insertInto('hook_post')
-    .values(posts.map((post) => ({ ...post, content: JSON.stringify(post.content), state: 'waiting' as const })))
+    .values(posts.map((post) => ({ ...post, ...waiting, content: JSON.stringify(post.content) })))
     .onConflict((on) => on.doNothing())
     .execute();
 }
@@ -83,10 +85,24 @@ export async function takePosts(db: Db, now: Instant, until: Instant): Promise<W
     .execute();
 }
 
+/** What became of a post: put on record, unless it is tried again. */
 export async function settlePost(
   db: Db,
   id: string,
   mark: { state: 'waiting' | 'accepted' | 'refused'; response: string; next_try: Instant },
+  at: Instant,
 ): Promise<void> {
-  await db.updateTable('hook_post').set(mark).where('id', '=', id).execute();
+  await db.transaction().execute(async (tx) => {
+    const post = await tx
+      .updateTable('hook_post')
+      .set(mark)
+      .where('id', '=', id)
+      .returning(['campaign', 'hook', 'window_at as windowAt', 'tries'])
+      .executeTakeFirst();
+    if (!post || mark.state === 'waiting') return;
+    const { campaign, ...whose } = post;
+    const what = mark.state === 'accepted' ? 'hookTold' : 'hookRefused';
+    const entry: DeliveryEntry = { at, what, mail: id, facts: { ...whose, response: mark.response } };
+    await recordDeliveries(tx, campaign, [entry]);
+  });
 }

@@ -3,10 +3,14 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import PostalMime from 'postal-mime';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { startHooks } from '../../app/hooks.ts';
 import { readHooks } from '../../app/hooksFile.ts';
 import { type Ledger, openLedger } from '../../ledger/open.ts';
+import { deafHooks } from '../../ledger/queries/deafHooks.ts';
+import { deliveryEntries } from '../../ledger/queries/deliveryEntries.ts';
+import { verifyDeliveries } from '../../ledger/verifyDeliveries.ts';
 import { campaign, type OpenRecord, openRecord, postmaster } from '../activities/given.ts';
 import { instant } from '../support/domain.ts';
 
@@ -93,6 +97,48 @@ test('a gateway that is busy is asked again, later and under the same key; one t
   expect(got).toHaveLength(3);
   expect(new Set(got.map(({ key }) => key)).size).toBe(1);
   expect(await posts()).toMatchObject([{ state: 'refused', tries: 3, response: expect.stringContaining('401') }]);
+});
+
+test('what nobody takes is on the office’s list, in its next digest, once, and on record', async () => {
+  await composed();
+  const { url } = await gateway(503, 401);
+  const clock = { now: windowAt };
+  const hooks = hooksTo(url, clock);
+  await hooks.round();
+  expect(await deafHooks(ledger.db, campaign)).toMatchObject([{ hook: 'gateway', state: 'waiting', tries: 1 }]);
+  clock.now += 60_000;
+  await hooks.round();
+  const refused = { hook: 'gateway', state: 'refused', tries: 2, response: expect.stringContaining('401') };
+  expect(await deafHooks(ledger.db, campaign)).toMatchObject([{ ...refused, windowAt }]);
+  const recorded = await deliveryEntries(ledger.db, campaign, undefined);
+  expect(recorded.filter(({ what }) => what.startsWith('hook'))).toMatchObject([
+    { what: 'hookRefused', mail: `${campaign}/${windowAt}/gateway`, facts: expect.stringContaining('401') },
+  ]);
+  expect((await verifyDeliveries(ledger.db, campaign)).broken).toEqual([]);
+
+  const toldOn = async (day: string, before: string) => {
+    const done = {
+      windowAt: instant(`${before} 09:00`),
+      accepted: 1,
+      deferred: 0,
+      refused: 0,
+      unknown: 0,
+      withdrawn: 0,
+    };
+    await ledger.db.updateTable('mail').set({ state: 'accepted' }).execute();
+    await open.record(postmaster, `${before} 09:30`, [], { done });
+    await open.record(postmaster, `${day} 08:30`);
+    const at = instant(`${day} 09:00`);
+    const mails = await ledger.db.selectFrom('mail').select(['person', 'raw']).where('window_at', '=', at).execute();
+    const all = await Promise.all(
+      mails.map(async ({ person, raw }) => ({ person, text: (await PostalMime.parse(raw)).text! })),
+    );
+    return all
+      .filter(({ text }) => text.includes('1 条给群机器人或外部系统的通知没有送到'))
+      .map(({ person }) => person);
+  };
+  expect(await toldOn('2024-07-03', '2024-07-02')).toContain('coordinator');
+  expect(await toldOn('2024-07-04', '2024-07-03')).toEqual([]);
 });
 
 test('nobody listens: it waits, and the address does not stand in the record', async () => {

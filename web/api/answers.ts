@@ -132,6 +132,9 @@ export const undelivered: z.ZodType<UndeliveredAnswer> = z.strictObject({
       instead: z.array(z.strictObject({ ...named.shape, state: text, windowAt: instant })),
     }),
   ),
+  hooks: z.array(
+    z.strictObject({ hook: text, windowAt: instant, state: text, tries: count, response: text.nullable() }),
+  ),
 });
 
 const year: z.ZodType<CalendarYear> = z.strictObject({

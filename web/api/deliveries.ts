@@ -1,4 +1,5 @@
 import type { DeliveriesAnswer, UndeliveredAnswer } from '../../client/api.ts';
+import { deafHooks } from '../../ledger/queries/deafHooks.ts';
 import { deliveryEntries } from '../../ledger/queries/deliveryEntries.ts';
 import { undelivered } from '../../ledger/queries/undelivered.ts';
 import type { ApiDeps } from './deps.ts';
@@ -53,5 +54,6 @@ export async function undeliveredOf(deps: ApiDeps, campaign: string): Promise<Un
       ...{ ...mail, person: named(person) },
       instead: instead.map(({ person: other, ...rest }) => ({ ...named(other), ...rest })),
     })),
+    hooks: await deafHooks(deps.ledger.db, campaign),
   };
 }

@@ -9,6 +9,7 @@ import type { FindingState } from '../../domain/finding/state.ts';
 import { isOverdue } from '../../domain/measure/condition.ts';
 import type { MeasureState } from '../../domain/measure/state.ts';
 import type { UnitId } from '../../domain/plan/directory.ts';
+import { type DeafHook, deafHooks } from '../../ledger/queries/deafHooks.ts';
 import { closable, escalatedTo, lastActOf, ledBy, lettersAbout, undecided } from '../../ledger/queries/desk.ts';
 import { findFinding } from '../../ledger/queries/findingPage.ts';
 import { findMeasure } from '../../ledger/queries/findMeasure.ts';
@@ -42,6 +43,7 @@ export type Desk = {
   closable: FindingState[];
   letters: LetterDraft[];
   undelivered: Undelivered[];
+  deafHooks: DeafHook[];
   questions: QuestionView[];
   done: Done[];
 };
@@ -81,6 +83,7 @@ export async function deskOf(deps: PageDeps, view: View, done: string[] = []): P
     undelivered: office
       ? (await undelivered(db, id)).filter(({ state, instead }) => state !== 'deferred' && instead.length === 0)
       : [],
+    deafHooks: office ? await deafHooks(db, id) : [],
     questions: office ? (await questions(deps, id)).filter(({ answer }) => answer === null) : [],
     done: await doneOf(deps, view, done),
   };
@@ -134,12 +137,12 @@ async function doneOf({ ledger: { db } }: PageDeps, { campaign: { id }, who }: V
 }
 
 /** How much of each kind waits; zero is zero. */
-export function countsOf({ decisions, signings, errands, closable, letters, undelivered, questions }: Desk) {
+export function countsOf({ decisions, signings, errands, closable, letters, undelivered, deafHooks, questions }: Desk) {
   return {
     decide: decisions.length + signings.length,
     closable: closable.length,
     letters: letters.length,
-    undelivered: undelivered.length,
+    undelivered: undelivered.length + deafHooks.length,
     questions: questions.length,
     errands: errands.length,
   };

@@ -17,7 +17,7 @@ type Props = { desk: Desk; sheets: { person: Person; n: number }[]; view: View }
 export function OfficeDesk({ desk, sheets, view }: Props) {
   const words = mineWords[view.language];
   const { campaign, who } = view;
-  const { closable, letters, undelivered } = desk;
+  const { closable, letters, undelivered, deafHooks } = desk;
   const live = campaign.clock === 'real';
   const starts = (['instruct', 'planOccasion', 'draftLetter', 'openCheck'] as const).filter(
     (act) => live && may(who, { to: 'order', act, campaign }),
@@ -95,7 +95,7 @@ export function OfficeDesk({ desk, sheets, view }: Props) {
         </section>
       )}
       <Questions questions={desk.questions} view={view} />
-      {undelivered.length > 0 && (
+      {undelivered.length + deafHooks.length > 0 && (
         <section id="undelivered">
           <h2>{words.section.undelivered}</h2>
           <ul class="desk">
@@ -103,6 +103,14 @@ export function OfficeDesk({ desk, sheets, view }: Props) {
               <li>
                 {fill(words.undelivered, {
                   ...{ person: personName(view, person), at: view.dates.moment(windowAt), items },
+                  response: response ?? '—',
+                })}
+              </li>
+            ))}
+            {deafHooks.slice(0, 50).map(({ hook, windowAt, tries, response }) => (
+              <li>
+                {fill(words.deafHook, {
+                  ...{ hook, at: view.dates.moment(windowAt), tries },
                   response: response ?? '—',
                 })}
               </li>

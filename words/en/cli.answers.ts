@@ -128,6 +128,8 @@ export const cliAnswers: typeof zh = {
     entry: '{seq} {at} {what} {mail} {detail}',
     undelivered: '{at} {state}: {name} <{email}>, items: {items}, tries: {tries}. {response}',
     instead: '  instead: {others}',
+    hook: '{at} {state}: {hook} (a robot or another system), tries: {tries}. {response}',
+    hookState: { waiting: 'not delivered yet', refused: 'not delivered' },
     what: {
       staged: 'written',
       accepted: 'delivered',
@@ -140,6 +142,8 @@ export const cliAnswers: typeof zh = {
       autoReply: 'automatic reply',
       withdrawn: 'not sent',
       merged: 'into the next one',
+      hookTold: 'taken by a robot',
+      hookRefused: 'not taken by a robot',
     },
   },
   adopt: {

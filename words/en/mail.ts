@@ -81,6 +81,11 @@ export const mailWords: MailWords = {
       reassigned: 'reassigned',
       longTerm: 'converted to long-term',
     },
+    matter: {
+      effectDue: 'if no visible effect is claimed',
+      milestone: 'if the milestone is not met',
+      resubmit: 'if it is not submitted again',
+    },
     rerouted: {
       vacant: 'the post first meant is vacant',
       absent: 'the person first meant is on leave',
@@ -117,8 +122,8 @@ export const mailWords: MailWords = {
       'Of the {led} measures you lead {overdue} overdue.',
     ],
     warning: [
-      'Fair warning, items: {n}. What is not submitted goes up on {at} at the earliest.',
-      'Fair warning, items: {n}. What is not submitted goes up.',
+      'Fair warning, items: {n}. What is not done goes up on {at} at the earliest.',
+      'Fair warning, items: {n}. What is not done goes up.',
     ],
     warningOne: ['{no}: {sentence}'],
     escalation: ['Escalated to you by rule: {n}. You may instruct, consult, or write that nothing is done for now.'],
@@ -304,6 +309,7 @@ export const mailWords: MailWords = {
     ],
     acceptance: ['no answer from the higher level yet; please ask, and record what comes.'],
     undelivered: [
+      'posts to group robots or other systems that nobody took: {deaf}. See the list of what was not delivered.',
       'hourly test mails that have not come back: {silent}. Mail may not go out or not come in; please have the server looked at.',
       'mails not delivered: {n}, of these refused {refused}, arrival unknown {unknown}. See the list of what was not delivered.',
       'mails not delivered: {n}, of these refused {refused} and sent to somebody else. See the list of what was not delivered.',
@@ -359,13 +365,19 @@ export const mailWords: MailWords = {
   },
   warning: {
     before: [
+      'issued {issuedFull} and not acknowledged; if it stays so, it goes to {to} on {at}. You may acknowledge, report, ask for an extension, or say it is not yours.',
       'acknowledged {signed}, nothing reported since; if nothing comes, it goes to {to} on {at}. You may report, ask for an extension, or say it is not yours.',
       'percentage points behind plan: {behind}; if it stays so, it goes to {to} on {at}. You may count, report, ask for an extension, or say it is not yours.',
+      '{period}: if it is still not handed in, it goes to {to} on {at}. You may report, ask for an extension, or say it is not yours.',
+      '{matter}, it goes to {to} on {at}. You may report, ask for an extension (before the date), or say it is not yours.',
       'if it is not submitted when due, it goes to {to} on {at}. You may report, ask for an extension (before the date), or say it is not yours.',
       'if it is not submitted when due, it goes up on {at}. You may report, ask for an extension (before the date), or say it is not yours.',
       'if it is not submitted when due, it goes up. You may report, ask for an extension (before the date), or say it is not yours.',
     ],
     after: [
+      'issued {issuedFull} and not acknowledged; if it stays so, it goes to {to} on {at}. You may acknowledge, report, ask for an extension, or say it is not yours.',
+      '{period}: if it is still not handed in, it goes to {to} on {at}. You may report, ask for an extension, or say it is not yours.',
+      '{matter}, it goes to {to} on {at}. You may report, ask for a new limit (it stays late against the first), or say it is not yours.',
       'if it is still not submitted, it goes to {to} on {at}. You may report, ask for a new limit (it stays late against the first), or say it is not yours.',
       'if it is still not submitted, it goes up on {at}. You may report, ask for a new limit (it stays late against the first), or say it is not yours.',
       'if it is still not submitted, it goes up. You may report, ask for a new limit (it stays late against the first), or say it is not yours.',

@@ -88,6 +88,7 @@ export const mineWords: typeof zh = {
   letter: '{kind} → {unit}, drafted {day}',
   letterReasons: '{late} d overdue, {missed} reports missed, {returns} returns, {rebounds} rebounds',
   undelivered: '{person} {at} {items} items, the server answered {response}',
+  deafHook: '{hook} (a robot or another system), post of {at}, tries: {tries}, the answer was {response}',
   question: '{file} row {row}: {message}',
   question0: '{message}',
   answer: 'Settle',

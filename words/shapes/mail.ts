@@ -27,6 +27,8 @@ export type MailWords = {
     reason: Record<string, string>;
     rerouted: Record<string, string>;
     kind: Record<LetterKind, string>;
+    /** What a fair warning says is still to be done, by the ladder. */
+    matter: Record<string, string>;
   };
   /** Between several names in one blank. */
   and: string;

@@ -124,6 +124,8 @@ export const cliAnswers = {
     entry: '{seq} {at} {what} {mail} {detail}',
     undelivered: '{at} {state}：{name} <{email}>，{items} 项，试 {tries} 次。{response}',
     instead: '  改送：{others}',
+    hook: '{at} {state}：{hook}（群机器人或外部系统），试 {tries} 次。{response}',
+    hookState: { waiting: '未送达，还在试', refused: '未送达' },
     what: {
       staged: '备好',
       accepted: '已送达',
@@ -136,6 +138,8 @@ export const cliAnswers = {
       autoReply: '自动回复',
       withdrawn: '未发',
       merged: '并入下次',
+      hookTold: '机器人已收',
+      hookRefused: '机器人未收',
     },
   },
   adopt: {

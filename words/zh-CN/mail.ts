@@ -74,6 +74,11 @@ export const mailWords: MailWords = {
       reassigned: '已改派',
       longTerm: '已转为长期',
     },
+    matter: {
+      effectDue: '仍未申报取得明显成效',
+      milestone: '节点仍未完成',
+      resubmit: '退回后仍未重新申请销号',
+    },
     rerouted: {
       vacant: '原定岗位空缺',
       absent: '原定收件人请假',
@@ -106,7 +111,7 @@ export const mailWords: MailWords = {
     ],
     review: ['待审核 {n} 项，{nearest}到限。', '待审核 {n} 项。'],
     figures: ['您牵头的 {led} 项中逾期 {overdue} 项，在您手里 {inHand} 项。', '您牵头的 {led} 项中逾期 {overdue} 项。'],
-    warning: ['先告知 {n} 项：仍未申请销号的，最早 {at} 上报。', '先告知 {n} 项：仍未申请销号的，将上报。'],
+    warning: ['先告知 {n} 项：仍未办理的，最早 {at} 上报。', '先告知 {n} 项：仍未办理的，将上报。'],
     warningOne: ['{no} {sentence}'],
     escalation: ['提级告知 {n} 项，按规则报您。可批示、会商，或写明暂不处理。'],
     escalationOne: ['{no}（{unit}）{sentence}', '{no} {sentence}'],
@@ -255,6 +260,7 @@ export const mailWords: MailWords = {
     ],
     acceptance: ['上级验收尚无结果，请了解进展并登记。'],
     undelivered: [
+      '{deaf} 条给群机器人或外部系统的通知没有送到。请看未送达清单。',
       '{silent} 封自检邮件没有回来，邮件可能发不出去或收不到。请查邮件服务器。',
       '{n} 封邮件未送达，其中被拒收 {refused} 封、是否收到不明 {unknown} 封。请看未送达清单。',
       '{n} 封邮件未送达，其中被拒收 {refused} 封，已改送。请看未送达清单。',
@@ -291,13 +297,19 @@ export const mailWords: MailWords = {
   },
   warning: {
     before: [
+      '{issuedFull}下达，仍未签收的，{at} 将报{to}。可签收、报送、申请延期、说明非我单位。',
       '{signed}签收后一直没有报送，仍未报送的，{at} 将报{to}。可报送、申请延期、说明非我单位。',
       '进度仍落后计划 {behind} 个百分点的，{at} 将报{to}。可登记数量、报送、申请延期、说明非我单位。',
+      '{period}仍未报送的，{at} 将报{to}。可报送、申请延期、说明非我单位。',
+      '{matter}的，{at} 将报{to}。可报送、申请延期（到期前）、说明非我单位。',
       '到期仍未申请销号的，{at} 将报{to}。可报送、申请延期（到期前）、说明非我单位。',
       '到期仍未申请销号的，{at} 将上报。可报送、申请延期（到期前）、说明非我单位。',
       '到期仍未申请销号的，将上报。可报送、申请延期（到期前）、说明非我单位。',
     ],
     after: [
+      '{issuedFull}下达，仍未签收的，{at} 将报{to}。可签收、报送、申请延期、说明非我单位。',
+      '{period}仍未报送的，{at} 将报{to}。可报送、申请延期、说明非我单位。',
+      '{matter}的，{at} 将报{to}。可报送、申请新时限（仍按原时限计逾期）、说明非我单位。',
       '仍未申请销号的，{at} 将报{to}。可报送、申请新时限（仍按原时限计逾期）、说明非我单位。',
       '仍未申请销号的，{at} 将上报。可报送、申请新时限（仍按原时限计逾期）、说明非我单位。',
       '仍未申请销号的，将上报。可报送、申请新时限（仍按原时限计逾期）、说明非我单位。',

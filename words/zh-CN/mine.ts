@@ -86,6 +86,7 @@ export const mineWords = {
   letter: '{kind} → {unit}，{day}起草',
   letterReasons: '逾期 {late} 天，欠报 {missed} 期，退回 {returns} 次，反弹 {rebounds} 次',
   undelivered: '{person} {at} {items} 项，对方服务器答 {response}',
+  deafHook: '{hook}（群机器人或外部系统）{at} 的通知，试 {tries} 次，答 {response}',
   question: '{file} 第 {row} 行：{message}',
   question0: '{message}',
   answer: '确定',

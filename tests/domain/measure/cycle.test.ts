@@ -43,7 +43,9 @@ describe('the report cycle', () => {
       'chase',
       'missing',
       'missing again',
+      'warning',
       'missing to leader',
+      'warning',
       'missing to office',
     ]);
     expect(story.state.missedReports).toBe(1);
