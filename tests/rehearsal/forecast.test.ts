@@ -3,6 +3,7 @@ import { contextAt } from '../../activities/rules.ts';
 import { beginnings, everyoneBegan, startCampaign } from '../../client/campaign.ts';
 import { system } from '../../domain/actor.ts';
 import type { CampaignState } from '../../domain/campaign/state.ts';
+import { presets } from '../../domain/plan/presets.ts';
 import { play } from '../../rehearsal/driver.ts';
 import { openRehearsal, planActs } from '../../rehearsal/store.ts';
 import { forecast } from '../../web/api/forecast.ts';
@@ -31,7 +32,18 @@ async function sent(campaign: string): Promise<string[]> {
 test('before the start it foretells each mail that 200 days of silent units then bring, to the line', async () => {
   const campaign = stage.campaign();
   const { setUp, lists } = storyOf({ campaign, seed: '7', findings: 3, measuresEach: 2 });
-  const stepped = { ...setUp, clock: 'stepped' as const };
+  // One finding goes by a special plan with a policy of its own: other rungs, reported on quarterly.
+  const three = presets['three-colours']!;
+  const policy = { ...three, cycle: { ...three.cycle, every: 'quarterly' as const } };
+  const special = {
+    id: 'special',
+    name: '专项检查',
+    leadDepartment: null,
+    findings: [lists.findings[0]!.id],
+    links: {},
+  };
+  const settings = { ...setUp.settings, plans: [{ ...special, policy }] };
+  const stepped = { ...setUp, settings, clock: 'stepped' as const };
   const begin = instant(`${setUp.settings.feedbackOn} 09:00`);
   const { db } = stage.ledger;
   await openRehearsal(db, { campaign, seed: '7', now: begin, until: begin, phase: 'starting', options: {} });
@@ -66,6 +78,13 @@ test('before the start it foretells each mail that 200 days of silent units then
     lines.flatMap(({ notice, also }) => [...new Set([notice, ...also])].map((id) => `${windowAt} ${person} ${id}`)),
   );
   const really = await sent(campaign);
+  // The special plan's quarterly reports are among them.
+  const quarterly = db
+    .selectFrom('notice')
+    .select('id')
+    .where('campaign', '=', campaign)
+    .where('basis', 'like', 'cycle:%-Q%');
+  expect((await quarterly.execute()).length).toBeGreaterThan(0);
   expect(really.length).toBeGreaterThan(100);
   expect(lines.sort()).toEqual(really);
   const days = new Set(foretold.mails.map(({ day }) => day));

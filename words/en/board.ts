@@ -28,8 +28,8 @@ export const boardWords: typeof zh = {
     rehearsal: 'rehearsal',
   },
   period: {
-    left: 'concentrated period: {n} days left ({day})',
-    leftNote: 'concentrated period: {n} days left ({day}, {note})',
+    left: 'concentrated period: {n} {n|day|days} left ({day})',
+    leftNote: 'concentrated period: {n} {n|day|days} left ({day}, {note})',
     over: 'the concentrated period ended on {day}',
   },
   dayNote: {

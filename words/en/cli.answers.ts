@@ -218,7 +218,7 @@ export const cliAnswers: typeof zh = {
     letters: 'lines by letter: {letters}',
     leaders: 'what each leader got: {leaders}',
     leader: '{leader} {mails} mails ({items} lines)',
-    longest: 'held longest: {measure} by {holder}, {days} days',
+    longest: 'held longest: {measure} by {holder}, {days} {days|day|days}',
     next: 'npm start (or xiaohao start) now shows all mails at /inbox; items: xiaohao show ID --campaign {campaign}.',
   },
 };

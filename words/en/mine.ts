@@ -80,7 +80,7 @@ export const mineWords: typeof zh = {
   doneOpen: 'Done, see below',
   own: 'with the {holder}',
   counts: '{n} led by me',
-  inHand: '{n} in my hands, the longest for {days} workdays',
+  inHand: '{n} in my hands, the longest for {days} {days|workday|workdays}',
   inHandNone: '0 in my hands',
   errand: 'by {due} · {owner}',
   errandAbout: '{about}: ',

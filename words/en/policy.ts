@@ -48,11 +48,15 @@ export const policyWords: typeof zh = {
   },
   rung: '  {when}  {letter} → {to}{rolled} [{rung}]',
   when: {
-    days: { before: '{n} days before', on: 'on the day', after: '{n} days after' },
-    workdays: { before: '{n} workdays before', on: 'on the day', after: '{n} workdays after' },
+    days: { before: '{n} {n|day|days} before', on: 'on the day', after: '{n} {n|day|days} after' },
+    workdays: {
+      before: '{n} {n|workday|workdays} before',
+      on: 'on the day',
+      after: '{n} {n|workday|workdays} after',
+    },
   },
   rolled: { back: ', on a day off the workday before', on: ', on a day off the next workday', none: '' },
-  repeat: '  then the last one again every {n} workdays until it is done',
+  repeat: '  then the last one again every {n} {n|workday|workdays} until it is done',
   preset: '{name}  {about}',
   moved: '{no}  {title} ({unit})',
   move: '  {what}: {from} → {to}',
