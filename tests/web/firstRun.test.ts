@@ -56,6 +56,13 @@ test('from an empty folder to an issued campaign, in a browser without JavaScrip
   await page.getByLabel('反馈日').fill('2024-03-28');
   await page.getByLabel('整改办名称').fill('区委整改办');
   await page.getByLabel('整改办回复邮箱').fill('zgb@example.com');
+  // Every set of rules is told in words, and its rungs stand on a line of time, each with its number and its words.
+  const rules = page.getByRole('radio');
+  expect(await rules.count()).toBe(4);
+  expect(await page.getByLabel(/江津/).isChecked()).toBe(true);
+  const line = page.locator('figure').first();
+  expect(await line.locator('circle').count()).toBeGreaterThan(8);
+  expect(await line.locator('li').first().textContent()).toMatch(/前 20 天 .* → 责任人/);
   await picture(page, 'begin');
   await page.getByRole('button', { name: '下一步' }).click();
   expect(await page.textContent('h1')).toContain('第 2 步');
@@ -73,6 +80,8 @@ test('from an empty folder to an issued campaign, in a browser without JavaScrip
   const printed = await page.locator('.heat td[class^=h]').allTextContents();
   const total = printed.reduce((sum, text) => sum + Number.parseInt(text, 10), 0);
   expect(await page.textContent('h1')).toContain(`预测 ${total} 封`);
+  expect(await page.locator('.heat .busiest').count()).toBeGreaterThan(0);
+  expect(await page.textContent('main')).toMatch(/\d+月\d+日 周.：.+ \d+ 项/);
   await picture(page, 'forecast');
   await page.getByRole('link', { name: '去下达' }).click();
   await page.getByLabel('审定文号').fill('区委办〔2024〕12号');
@@ -143,6 +152,6 @@ test('a rehearsed year is played day by day, its slider a help and no need', asy
   expect(heard).toEqual([]);
   // What the curve draws is what its table says.
   const last = await page.locator('figure').first().locator('tbody tr').last().locator('td').allTextContents();
-  expect(last).toEqual(['2024-09-30', '2', '0']);
+  expect(last).toEqual(['2024-09-30', '2', '0', '0']);
   await page.context().close();
 }, 60_000);

@@ -177,6 +177,7 @@ const listed: Record<string, { path: string; allowed: Visitor[]; foreign?: strin
   'GET /c/:campaign/audit': { path: '/c/c1/audit', allowed: ['operator', 'audit'] },
   'POST /c/:campaign/audit/verify': { path: '/c/c1/audit/verify', allowed: ['operator', 'audit'] },
   'GET /c/:campaign/public': { path: '/c/c1/public', allowed: all },
+  'GET /c/:campaign/public.docx': { path: '/c/c1/public.docx', allowed: all },
   'GET /c/:campaign/supervision': { path: '/c/c1/supervision', allowed: ['operator', 'supervision'] },
   'GET /c/:campaign/changes': { path: '/c/c1/changes', allowed: own },
   'GET /c/:campaign/rehearsal/mails/:mail': { path: '/c/c1/rehearsal/mails/none', allowed: [] },

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readCsv } from '../../documents/in/book/csv.ts';
 import { readXlsx } from '../../documents/in/book/xlsx.ts';
+import { readNoticeLines } from '../../documents/in/notice/file.ts';
 import type { MeasureState } from '../../domain/measure/state.ts';
 import { type Ledger, openLedger } from '../../ledger/open.ts';
 import { deeds } from '../../ledger/queries/deeds.ts';
@@ -82,6 +83,19 @@ test('the public list is what would be read outside, and nothing more', async ()
   expect(before).toContain('截至 2024-09-17，已冻结');
   expect(before).toContain('完成32个老旧小区消防通道整治（正在推进）');
   expect((await get('/public?asOf=2024-09-31')).status).toBe(400);
+  // The Word file says what the page says, as of the same day.
+  for (const [query, shown] of [
+    ['', html],
+    ['?asOf=2024-09-17', await (await get('/public?asOf=2024-09-17')).text()],
+  ] as const) {
+    const file = await get(`/public.docx${query}`);
+    expect(file.headers.get('Content-Type')).toContain('wordprocessingml');
+    const lines = JSON.stringify(readNoticeLines(Buffer.from(await file.arrayBuffer())));
+    const paper = /<article class="paper">(.*?)<\/article>/s.exec(shown)![1]!;
+    const texts = [...paper.matchAll(/<(?:h2|h3|p)[^>]*>([^<]+)</g)].map(([, text]) => text!);
+    expect(texts.length).toBeGreaterThan(2);
+    for (const text of texts) expect(lines).toContain(text);
+  }
   expect((await get('/public?asOf=2024-10-01')).status).toBe(400);
 });
 

@@ -38,7 +38,8 @@ export type Wish =
   | { to: 'close'; finding: FindingState }
   | { to: 'order'; act: CampaignOrder; campaign: CampaignState; errand?: Errand; measure?: MeasureState }
   | { to: 'enterPaper'; act: MeasureOrder; measure: MeasureState; signer: Actor }
-  | { to: 'seeDesk' | 'seeForecast' }
+  | { to: 'seeDesk' | 'seeForecast' | 'seeRehearsal' }
+  | { to: 'seeRehearsedMail'; person: PersonId }
   | { to: 'seePaper'; person: PersonId }
   | { to: 'seeScan'; signer: PersonId }
   /** A calendar: of a unit, or one's own. Whoever may make its address reads it under that, for as long as he may. */
@@ -126,6 +127,11 @@ export function may(who: Who, wish: Wish): boolean {
     case 'seeForecast':
       // It names everybody and what he will be told.
       return who.kind === 'operator' || has(who, 'office') || has(who, 'secretary') || has(who, 'leadingGroup');
+    case 'seeRehearsal':
+      return may(who, { to: 'seeForecast' }) || has(who, 'leader');
+    case 'seeRehearsedMail':
+      // Leaders are not shown what the others would get.
+      return may(who, { to: 'seeForecast' }) || (has(who, 'leader') && actorIn(who)?.person === wish.person);
     case 'seePaper':
       return has(who, 'office') || (who.kind === 'person' && who.actor.person === wish.person);
     case 'makeFeed':

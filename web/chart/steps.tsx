@@ -1,8 +1,8 @@
 import { addDays, type Day, daysBetween } from '../../domain/calendar/day.ts';
 
 export type Point = { day: Day; n: number };
-/** A line that only rises or falls in steps; the first is dashed, for what is planned. */
-export type Line = { name: string; points: Point[]; dashed?: boolean };
+/** A line in steps; `dashed` for what is planned, `late` for what is past its date. */
+export type Line = { name: string; points: Point[]; dashed?: boolean; late?: boolean };
 type Props = { caption: string; data: string; day: string; lines: Line[]; from: Day; to: Day; today: Day | null };
 
 const [width, height] = [720, 260];
@@ -37,9 +37,9 @@ export function StepChart({ caption, data, day, lines, from, to, today }: Props)
           );
         })}
         {today && <line class="today" x1={x(today)} x2={x(today)} y1={top} y2={height - bottom} />}
-        {lines.map(({ name, points, dashed }) => (
+        {lines.map(({ name, points, dashed, late }) => (
           <>
-            <path class={dashed ? 'planned' : 'actual'} d={pathOf(points, x, y)} />
+            <path class={dashed ? 'planned' : late ? 'late' : 'actual'} d={pathOf(points, x, y)} />
             <text x={width - right + 6} y={y(points.at(-1)?.n ?? 0) + (dashed ? -4 : 12)}>
               {name} {points.at(-1)?.n ?? 0}
             </text>

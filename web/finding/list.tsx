@@ -5,6 +5,7 @@ import type { View } from '../campaign/view.ts';
 import { Frame } from '../frame/frame.tsx';
 import { Paging } from '../frame/paging.tsx';
 import { pathTo } from '../frame/path.ts';
+import { Table } from '../frame/table.tsx';
 import { unitName } from '../item/names.ts';
 import { stateOf } from './closable.ts';
 
@@ -26,20 +27,11 @@ export function FindingList({ findings, total, page, view }: Props) {
       user={view.user}
     >
       <h1>{title}</h1>
-      <table class="table">
-        <thead>
-          <tr>
-            {Object.values(columns).map((column) => (
-              <th scope="col">{column}</th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {findings.map((finding) => (
-            <FindingRow finding={finding} view={view} />
-          ))}
-        </tbody>
-      </table>
+      <Table columns={Object.values(columns)}>
+        {findings.map((finding) => (
+          <FindingRow finding={finding} view={view} />
+        ))}
+      </Table>
       <Paging
         language={view.language}
         page={page}

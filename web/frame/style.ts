@@ -121,7 +121,7 @@ summary.btn-primary { color: #FFFFFF; }
 .chart { width: 100%; max-width: 860px; height: auto; }
 .chart text { font-size: 12px; fill: #4A5560; }
 .chart .grid { stroke: #E3E7EB; } .chart .today { stroke: #8A949E; stroke-dasharray: 2 3; }
-.chart path { fill: none; stroke: #0B5CAD; stroke-width: 2.5; } .chart .planned { stroke: #1D2733; stroke-width: 1.5; stroke-dasharray: 6 4; }
+.chart path { fill: none; stroke: #0B5CAD; stroke-width: 2.5; } .chart .planned { stroke: #1D2733; stroke-width: 1.5; stroke-dasharray: 6 4; } .chart .late { stroke: #A61B1B; }
 .player { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }
 .player .form-control { width: auto; }
 progress { width: 100%; height: 14px; }
@@ -134,6 +134,7 @@ progress { width: 100%; height: 14px; }
 .wide { overflow-x: auto; }
 .pick-row input { width: 20px; height: 20px; }
 .today { font-size: 18px; }
+.heat .busiest { outline: 3px solid #A61B1B; font-weight: bold; }
 .rungs { columns: 20em auto; padding-left: 1.4em; }
 legend { font-size: 16px; }
 .fields { display: grid; gap: 8px 16px; grid-template-columns: repeat(auto-fit, minmax(240px, 1fr)); }

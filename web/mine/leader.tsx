@@ -96,14 +96,10 @@ export function Escalations({ escalations, view }: { escalations: Escalation[]; 
             </p>
             <div class="act-row">
               {acts.map((act) => (
-                <ActForm
-                  act={act}
-                  fields={campaignForms[act]}
-                  to={view.to('/acts')}
-                  back="mine"
+                <DeskAct
+                  {...{ act, view }}
                   about={measure.id}
                   fixed={{ about: measure.id }}
-                  view={view}
                   first={act === 'instruct'}
                 />
               ))}
@@ -173,17 +169,20 @@ function ErrandAct({ errand, view }: { errand: Errand; view: View }) {
   const { who, campaign } = view;
   const act = errand.source === 'consultation' && errand.owner === 'office' ? 'concludeConsultation' : 'finish';
   if (campaign.clock === 'stepped' || !may(who, { to: 'order', act, campaign, errand })) return null;
-  return (
-    <ActForm
-      act={act}
-      fields={campaignForms[act]}
-      to={view.to('/acts')}
-      back="mine"
-      about={errand.id}
-      fixed={{ errand: errand.id }}
-      view={view}
-    />
-  );
+  return <DeskAct {...{ act, view }} about={errand.id} fixed={{ errand: errand.id }} />;
+}
+
+type DeskActProps = {
+  act: 'instruct' | 'askConsultation' | 'concludeConsultation' | 'finish';
+  about: string;
+  fixed: Record<string, string>;
+  first?: boolean;
+  view: View;
+};
+
+/** An act on the campaign from somebody's desk, and back to it. */
+function DeskAct({ act, ...more }: DeskActProps) {
+  return <ActForm {...more} act={act} fields={campaignForms[act]} to={more.view.to('/acts')} back="mine" />;
 }
 
 function ErrandLine({ errand, view }: { errand: Errand; view: View }) {

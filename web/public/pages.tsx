@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { paperDocx } from '../../documents/out/paper.ts';
 import { addDays, isDay } from '../../domain/calendar/day.ts';
 import { instantAt } from '../../domain/calendar/zone.ts';
 import { CodedError } from '../../domain/errors.ts';
@@ -15,21 +16,35 @@ import type { View } from '../campaign/view.ts';
 import type { PageDeps } from '../deps.ts';
 import { Frame } from '../frame/frame.tsx';
 import { pathTo } from '../frame/path.ts';
-import { type PublicList, publicList, publicState } from './list.ts';
+import { type PublicList, publicList } from './list.ts';
+import { publicPaper } from './paper.ts';
 
 /** The list as it would be published, as of now or of the end of a day that is over, from the events recorded by then. */
 export function publicPages({ ledger: { db } }: PageDeps, { within }: Inside): Hono<PageEnv> {
   const app = new Hono<PageEnv>();
   app.get('/c/:campaign/public', (c) =>
+    within(c, async (view) => c.html(<PublicPage {...(await asked(view, c.req.query('asOf')))} view={view} />)),
+  );
+  app.get('/c/:campaign/public.docx', (c) =>
     within(c, async (view) => {
-      if (!may(view.who, { to: 'seePublic' })) throw new CodedError('not-for-you');
-      const day = c.req.query('asOf') || view.day;
-      if (!isDay(day) || day > view.day) throw new CodedError('no-such-date', { text: day.slice(0, 40) });
-      const { findings, measures } = await itemsOn(view, day);
-      return c.html(<PublicPage list={publicList(findings, measures)} day={day} view={view} />);
+      const { list, day } = await asked(view, c.req.query('asOf'));
+      const name = encodeURIComponent(`${viewWords[view.language].public.file}-${day}.docx`);
+      return c.body(new Uint8Array(paperDocx(publicPaper(list, day, view))), 200, {
+        'Content-Type': 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+        'Content-Disposition': `attachment; filename*=UTF-8''${name}`,
+      });
     }),
   );
   return app;
+
+  /** @throws CodedError `not-for-you`, `no-such-date` */
+  async function asked(view: View, asOf: string | undefined) {
+    if (!may(view.who, { to: 'seePublic' })) throw new CodedError('not-for-you');
+    const day = asOf || view.day;
+    if (!isDay(day) || day > view.day) throw new CodedError('no-such-date', { text: day.slice(0, 40) });
+    const { findings, measures } = await itemsOn(view, day);
+    return { list: publicList(findings, measures), day };
+  }
 
   async function itemsOn({ campaign: { id, settings }, day: today }: View, day: string) {
     if (day < today) return (await standingBefore(db, id, instantAt(addDays(day, 1), '00:00', settings.zone))).items();
@@ -45,6 +60,7 @@ function PublicPage({ list, day, view }: { list: PublicList; day: string; view: 
   const shown = list.findings.reduce((sum, { measures }) => sum + measures.length, 0);
   const hidden = list.hidden.length;
   const frozen = day < view.day;
+  const paper = publicPaper(list, day, view);
   return (
     <Frame
       language={view.language}
@@ -64,6 +80,11 @@ function PublicPage({ list, day, view }: { list: PublicList; day: string; view: 
           <button class="btn btn-outline-primary" type="submit">
             {words.show}
           </button>
+          {shown > 0 && (
+            <a class="btn btn-outline-primary" href={view.to('/public.docx', frozen ? { asOf: day } : {})}>
+              {words.word}
+            </a>
+          )}
           <span class="note">{words.print}</span>
         </form>
       </div>
@@ -73,22 +94,9 @@ function PublicPage({ list, day, view }: { list: PublicList; day: string; view: 
         </p>
       ) : (
         <article class="paper">
-          <h2>{fill(words.heading, { name: view.campaign.settings.name })}</h2>
-          <p class="paper-day">{fill(frozen ? words.frozen : words.asOf, { day })}</p>
-          <ol>
-            {list.findings.map(({ finding, measures }) => (
-              <li>
-                <h3>{fill(words.finding, { title: finding.title })}</h3>
-                {measures.map((measure, n) => (
-                  <p>
-                    {fill(words.measure, {
-                      ...{ n: n + 1, text: measure.text || measure.title, state: words.state[publicState(measure)] },
-                    })}
-                  </p>
-                ))}
-              </li>
-            ))}
-          </ol>
+          <h2>{paper.title}</h2>
+          <p class="paper-day">{paper.below}</p>
+          {paper.paragraphs.map(({ heading, text }) => (heading ? <h3>{text}</h3> : <p>{text}</p>))}
         </article>
       )}
       {hidden > 0 && (

@@ -1,11 +1,11 @@
 import { Hono } from 'hono';
 import { addDays, addMonths, type Day, daysBetween, isDay } from '../../domain/calendar/day.ts';
 import { dayOf, instantAt } from '../../domain/calendar/zone.ts';
-import { curve, daysOf, mailsOn } from '../../ledger/queries/curve.ts';
+import { curve, daysOf, mailsByPerson, mailsOn, mailsTo } from '../../ledger/queries/curve.ts';
 import { fill } from '../../words/language.ts';
 import { rehearsalWords } from '../../words/rehearsal.ts';
 import type { PageEnv } from '../access/guard.ts';
-import { mayHere } from '../access/may.ts';
+import { may, mayHere } from '../access/may.ts';
 import type { Inside } from '../campaign/inside.tsx';
 import type { View } from '../campaign/view.ts';
 import type { PageDeps } from '../deps.ts';
@@ -13,11 +13,14 @@ import { following } from '../frame/events.ts';
 import { Frame } from '../frame/frame.tsx';
 import { languageOf, pathTo } from '../frame/path.ts';
 import { userOf } from '../frame/user.ts';
+import { RehearsedMail } from './mail.tsx';
 import { Player } from './player.tsx';
 
 const hourMs = 3_600_000;
+/** So many of one person's mails are listed. */
+const mostMails = 30;
 
-/** A rehearsed year on one page (PAGES.md, 2.7), for the owner of the data folder. */
+/** A rehearsed year on one page (PAGES.md, 2.7), for who begins it, and for the office and leadership of its directory. */
 export function rehearsalPages(deps: PageDeps, { within, missing }: Inside): Hono<PageEnv> {
   const { db } = deps.ledger;
   const app = new Hono<PageEnv>();
@@ -40,8 +43,8 @@ export function rehearsalPages(deps: PageDeps, { within, missing }: Inside): Hon
       );
     }
     return within(c, async (view) => {
-      if (!mayHere(visitor, 'begin') || view.campaign.clock !== 'stepped') return missing(c, view);
-      return c.html(await player(view, c.req.query('day')));
+      if (!may(view.who, { to: 'seeRehearsal' }) || view.campaign.clock !== 'stepped') return missing(c, view);
+      return c.html(await player(view, c.req.query('day'), c.req.query('person')));
     });
   });
 
@@ -55,13 +58,16 @@ export function rehearsalPages(deps: PageDeps, { within, missing }: Inside): Hon
   // A mail as its receiver sees it: it lies in the local inbox, under a name of that.
   app.get('/c/:campaign/rehearsal/mails/:mail', (c) =>
     within(c, async (view) => {
-      if (!mayHere(c.get('visitor'), 'seeInbox')) return missing(c, view);
-      const of = db.selectFrom('mail').select('email').where('campaign', '=', view.campaign.id);
+      const of = db.selectFrom('mail').select(['email', 'person']).where('campaign', '=', view.campaign.id);
       const mail = await of.where('id', '=', c.req.param('mail')).executeTakeFirst();
-      const { mails } = mail ? await deps.inbox.list({ to: mail.email }) : { mails: [] };
+      const seen = mail && view.campaign.clock === 'stepped' && may(view.who, { to: 'seeRehearsedMail', ...mail });
+      const { mails } = seen ? await deps.inbox.list({ to: mail.email }) : { mails: [] };
       const bare = (id: string) => id.replace(/^<|>$/g, '');
       const found = mails.find(({ messageId }) => bare(messageId) === bare(c.req.param('mail')));
-      return found ? c.redirect(pathTo(`/inbox/${found.name}`, {}, view.language)) : missing(c, view);
+      if (!found) return missing(c, view);
+      if (mayHere(c.get('visitor'), 'seeInbox')) return c.redirect(pathTo(`/inbox/${found.name}`, {}, view.language));
+      const stored = await deps.inbox.read(found.name);
+      return stored ? c.html(<RehearsedMail mail={stored} view={view} />) : missing(c, view);
     }),
   );
 
@@ -91,20 +97,30 @@ export function rehearsalPages(deps: PageDeps, { within, missing }: Inside): Hon
     return { text: fill(running ? words.running : words.stopped, facts), share, over: !running };
   }
 
-  async function player(view: View, asked: string | undefined) {
+  async function player(view: View, asked: string | undefined, person = '') {
     const { id, settings } = view.campaign;
     const [from, end] = [settings.feedbackOn, addMonths(settings.feedbackOn, 12)];
     const state = await standing(id, view.language);
     const day = asked && isDay(asked) && asked >= from && asked <= end ? asked : view.day > end ? end : view.day;
     const { mails, events } = await daysOf(db, id, zoneHours(settings.zone, from));
     const at = (on: Day) => instantAt(on, '00:00', settings.zone);
-    const lines = await mailsOn(db, id, { from: at(day), to: at(addDays(day, 1)) });
+    const all = await mailsOn(db, id, { from: at(day), to: at(addDays(day, 1)) });
+    const lines = all.filter((line) => may(view.who, { to: 'seeRehearsedMail', person: line.person }));
+    const counts = await mailsByPerson(db, id, at(addDays(day, 1)));
+    const leaders = view.campaign.directory.persons
+      .filter(({ roles }) => roles.includes('leader') || roles.includes('secretary'))
+      .filter((one) => may(view.who, { to: 'seeRehearsedMail', person: one.id }))
+      .map((one) => ({ id: one.id, name: one.name, n: counts.get(one.id) ?? 0 }));
+    const chosen = leaders.find((one) => one.id === person) ?? null;
+    const got = chosen ? await mailsTo(db, id, chosen.id, at(addDays(day, 1)), mostMails) : [];
     const curves = await curve(db, id, 'all');
     const days = [...new Set([...mails, ...events].map((one) => one.day))].sort();
     const nth = daysBetween(from, day);
     return (
       <Player
-        {...{ view, state, day, from, end, mails, events, lines, curves, days, nth }}
+        {...{ view, state, day, from, end, mails, events, lines, curves, days, nth, leaders, chosen, got }}
+        n={all.length}
+        stops={may(view.who, { to: 'begin' })}
         running={deps.site.rehearsals?.isRunning(id) ?? false}
       />
     );

@@ -20,14 +20,22 @@ type Props = {
   mails: Point[];
   events: { day: Day; type: string; n: number }[];
   lines: { id: string; person: string; subject: string; items: number; audience: 'leader' | 'office' | 'unit' }[];
-  curves: { planned: Point[]; closed: Point[]; longTerm: number };
+  /** How many mails went out that day, to whomever. */
+  n: number;
+  curves: { planned: Point[]; closed: Point[]; late: Point[]; longTerm: number };
+  /** The leaders whose mails may be looked at, each with how many he had got; whose are shown, and those. */
+  leaders: { id: string; name: string; n: number }[];
+  chosen: { id: string; name: string } | null;
+  got: { id: string; subject: string; items: number; at: number }[];
+  stops: boolean;
 };
 
 /** Whose mails one asks about first. */
 const first = { leader: 0, office: 1, unit: 2 };
 
 /** The year day by day: what a day brought, the curves up to it, and whose mails went out. */
-export function Player({ view, state, running, day, from, end, nth, days, mails, events, lines, curves }: Props) {
+export function Player(props: Props) {
+  const { view, state, running, day, from, end, nth, days, mails, events, lines, curves, n, stops } = props;
   const { language, user, dates } = view;
   const words = rehearsalWords[language];
   const title = fill(words.title, { name: view.campaign.settings.name });
@@ -35,10 +43,10 @@ export function Player({ view, state, running, day, from, end, nth, days, mails,
   const kinds = ['Submitted', 'Closed', 'Returned', 'ExtensionGranted', 'Rebounded'];
   const facts = {
     day: dates.full(day),
-    mails: lines.length,
+    mails: n,
     ...Object.fromEntries(kinds.map((type) => [type, of(type)])),
   };
-  const empty = lines.length === 0 && kinds.every((type) => of(type) === 0);
+  const empty = n === 0 && kinds.every((type) => of(type) === 0);
   const previous = days.filter((one) => one < day).at(-1);
   const next = days.find((one) => one > day);
   const until = (points: Point[]) => summed(points, from).filter((point) => point.day <= day);
@@ -54,11 +62,11 @@ export function Player({ view, state, running, day, from, end, nth, days, mails,
       reload={running ? 5 : null}
     >
       <h1>{title}</h1>
-      <p role="status" data-live={running ? view.to('/rehearsal/events') : undefined}>
+      <p role="status" data-live={running && stops ? view.to('/rehearsal/events') : undefined}>
         {state.text}
       </p>
       <progress max={1} value={state.share} aria-label={title} />
-      {running && user && (
+      {running && stops && user && (
         <form method="post" action={view.to('/rehearsal/stop')}>
           <input type="hidden" name="form" value={user.form} />
           <button class="btn btn-outline-primary" type="submit">
@@ -121,8 +129,11 @@ export function Player({ view, state, running, day, from, end, nth, days, mails,
           </ul>
         </details>
       )}
+      <Leaders {...props} />
       <StepChart
-        caption={fill(words.chartClosed, { day: dates.full(day), n: total(curves.closed), long: curves.longTerm })}
+        caption={fill(words.chartClosed, {
+          ...{ day: dates.full(day), n: total(curves.closed), late: total(curves.late), long: curves.longTerm },
+        })}
         data={words.data}
         day={words.dayColumn}
         lines={[
@@ -135,6 +146,7 @@ export function Player({ view, state, running, day, from, end, nth, days, mails,
             dashed: true,
           },
           { name: words.lines.closed, points: until(curves.closed) },
+          { name: words.lines.late, points: until(curves.late), late: true },
         ]}
         {...{ from, to: end, today: day }}
       />
@@ -146,5 +158,41 @@ export function Player({ view, state, running, day, from, end, nth, days, mails,
         {...{ from, to: end, today: day }}
       />
     </Frame>
+  );
+}
+
+/** What each leader had got by that day; of one of them, every mail. */
+function Leaders({ view, day, leaders, chosen, got }: Props) {
+  const words = rehearsalWords[view.language];
+  if (leaders.length === 0) return null;
+  return (
+    <section id="leaders">
+      <h2>{words.leaders}</h2>
+      <ul>
+        {leaders.map(({ id, name, n }) => (
+          <li>
+            <a
+              href={`${view.to('/rehearsal', { day, person: id })}#leaders`}
+              aria-current={id === chosen?.id ? 'true' : undefined}
+            >
+              {fill(words.leader, { name, n })}
+            </a>
+            {id === chosen?.id && (
+              <ul>
+                {got.map((mail) => (
+                  <li>
+                    <a href={view.to(`/rehearsal/mails/${encodeURIComponent(mail.id)}`)}>
+                      {fill(words.mail, {
+                        ...{ person: view.dates.moment(mail.at), subject: mail.subject, items: mail.items },
+                      })}
+                    </a>
+                  </li>
+                ))}
+              </ul>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

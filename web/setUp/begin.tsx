@@ -1,12 +1,12 @@
 import { presets } from '../../domain/plan/presets.ts';
 import type { Settings } from '../../domain/plan/settings.ts';
-import { itemWords } from '../../words/item.ts';
 import { fill, type Language } from '../../words/language.ts';
+import { policyWords } from '../../words/policy.ts';
 import { setUpWords } from '../../words/setUp.ts';
 import { Frame } from '../frame/frame.tsx';
 import { pathTo } from '../frame/path.ts';
 import type { User } from '../frame/user.ts';
-import { rungName } from '../item/rung.ts';
+import { RungLine } from './rungLine.tsx';
 
 type Basic = { language: Language; user: User };
 
@@ -90,58 +90,34 @@ export function Begin({ language, user, asked, wrong }: Basic & { asked: Asked; 
         </div>
       )}
       <StepTitle n={1} language={language} />
-      <form method="post" action={pathTo('/new', {}, language)} class="narrow">
+      <form method="post" action={pathTo('/new', {}, language)}>
         <input type="hidden" name="form" value={user.form} />
-        {input('name', 'text', { maxlength: 100 })}
-        {input('feedbackOn', 'date')}
-        {input('months', 'number', { min: 1, max: 24 })}
-        {input('office', 'text', { maxlength: 60 })}
-        {input('replyTo', 'email', { maxlength: 254 })}
-        <label class="form-label" for="policy">
-          {words.field.policy}
-        </label>
-        <select class="form-select" id="policy" name="policy">
-          {Object.keys(presets).map((name) => (
-            <option value={name} selected={asked.policy === name}>
-              {name}
-            </option>
+        <div class="narrow">
+          {input('name', 'text', { maxlength: 100 })}
+          {input('feedbackOn', 'date')}
+          {input('months', 'number', { min: 1, max: 24 })}
+          {input('office', 'text', { maxlength: 60 })}
+          {input('replyTo', 'email', { maxlength: 254 })}
+        </div>
+        <fieldset>
+          <legend>{words.field.policy}</legend>
+          {Object.entries(presets).map(([name, { ladders }]) => (
+            <>
+              <label class="choice">
+                <input type="radio" name="policy" value={name} checked={asked.policy === name} required />{' '}
+                {policyWords[language].about[name] ?? name} <small class="note">{name}</small>
+              </label>
+              <details>
+                <summary>{words.rungs}</summary>
+                <RungLine ladder={ladders.doneDue} language={language} />
+              </details>
+            </>
           ))}
-        </select>
+        </fieldset>
         <button class="btn btn-primary" type="submit">
           {words.next}
         </button>
       </form>
-      {Object.entries(presets).map(([name, policy]) => (
-        <section>
-          <h2>
-            {name} · {words.rungs}
-          </h2>
-          <ol class="rungs">
-            {policy.ladders.doneDue.rungs.map((rung) => (
-              <li>
-                <b>{sayOffset(rung.offset, language)}</b> {rungName(rung, language)}
-              </li>
-            ))}
-          </ol>
-        </section>
-      ))}
     </Frame>
   );
-}
-
-function sayOffset(offset: { days: number } | { workdays: number }, language: Language): string {
-  const words = itemWords[language];
-  const limit = words.ladder.doneDue;
-  if ('days' in offset) {
-    const { days } = offset;
-    return fill(days === 0 ? words.rungOn : days < 0 ? words.rungBefore : words.rungAfter, {
-      limit,
-      n: Math.abs(days),
-    });
-  }
-  const { workdays } = offset;
-  return fill(workdays === 0 ? words.rungOn : workdays < 0 ? words.workBefore : words.workAfter, {
-    limit,
-    n: Math.abs(workdays),
-  });
 }

@@ -2,6 +2,7 @@ import { fill, type Language } from '../../words/language.ts';
 import { setUpWords } from '../../words/setUp.ts';
 import { Frame } from '../frame/frame.tsx';
 import { pathTo } from '../frame/path.ts';
+import { Table } from '../frame/table.tsx';
 import type { User } from '../frame/user.ts';
 import { StepTitle } from './begin.tsx';
 import type { Checked, CheckedRow, SetUpDraft } from './desk.ts';
@@ -103,29 +104,20 @@ export function Check({ language, user, draft, checked, only }: Props) {
               </a>
             ))}
           </nav>
-          <table class="table">
-            <thead>
+          <Table columns={Object.values(words.column)}>
+            {kept.slice(0, shown).map((row) => (
               <tr>
-                {Object.values(words.column).map((column) => (
-                  <th scope="col">{column}</th>
-                ))}
+                <td>{fill(words.place, placeOf(row))}</td>
+                <td class="number">{row.id}</td>
+                <td>{row.measure}</td>
+                <td data-label={words.column.unit}>{row.leadUnit}</td>
+                <td data-label={words.column.due} class="date">
+                  {row.doneDue ?? '—'}
+                </td>
+                <td data-label={words.column.outcome}>{words.outcome[row.outcome]}</td>
               </tr>
-            </thead>
-            <tbody>
-              {kept.slice(0, shown).map((row) => (
-                <tr>
-                  <td>{fill(words.place, placeOf(row))}</td>
-                  <td class="number">{row.id}</td>
-                  <td>{row.measure}</td>
-                  <td data-label={words.column.unit}>{row.leadUnit}</td>
-                  <td data-label={words.column.due} class="date">
-                    {row.doneDue ?? '—'}
-                  </td>
-                  <td data-label={words.column.outcome}>{words.outcome[row.outcome]}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+            ))}
+          </Table>
         </>
       )}
     </Frame>

@@ -1,9 +1,11 @@
 import type { ForecastAnswer } from '../../client/api.ts';
+import { itemWords } from '../../words/item.ts';
 import { fill } from '../../words/language.ts';
 import { setUpWords } from '../../words/setUp.ts';
 import type { View } from '../campaign/view.ts';
 import { Frame } from '../frame/frame.tsx';
 import { pathTo } from '../frame/path.ts';
+import { listed } from '../item/names.ts';
 import { heatOf } from './heat.ts';
 
 const shown = 100;
@@ -36,8 +38,11 @@ export function ForecastPage({
     >
       <h1>{title}</h1>
       <p class="note">
-        {fill(words.forecastFrom, { from, to })} {words.heatLegend}
+        {fill(words.forecastFrom, { from, to })} {words.heatLegend} {busiest && words.heatBusiest}
       </p>
+      {busiest && (
+        <p>{fill(words.busiestWhy, { day: dates.full(busiest.day), list: listed(view, whyBusy(forecast, view)) })}</p>
+      )}
       {issues && campaign.phase === 'draft' && (
         <p>
           <a class="btn btn-primary" href={view.to('/issue')}>
@@ -64,7 +69,7 @@ export function ForecastPage({
                     <th scope="row">{dates.day(week.find((cell) => cell !== null)!.day)}</th>
                     {week.map((cell) =>
                       cell ? (
-                        <td class={`h${cell.step}`}>
+                        <td class={`h${cell.step} ${cell.day === busiest?.day ? 'busiest' : ''}`}>
                           {cell.n}
                           {cell.mark && <small>{words[cell.mark]}</small>}
                         </td>
@@ -91,4 +96,15 @@ export function ForecastPage({
       )}
     </Frame>
   );
+}
+
+/** What the busiest day is busy with, the most frequent first. */
+function whyBusy({ mails, busiest }: ForecastAnswer, { language }: View): string[] {
+  const names: Record<string, string> = itemWords[language].letter;
+  const counts = new Map<string, number>();
+  for (const { lines } of mails.filter(({ day }) => day === busiest?.day))
+    for (const { letter } of lines) counts.set(letter, (counts.get(letter) ?? 0) + 1);
+  return [...counts]
+    .sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
+    .map(([letter, n]) => fill(setUpWords[language].busyWith, { what: names[letter] ?? letter, n }));
 }

@@ -12,6 +12,7 @@ import type { PageDeps } from '../deps.ts';
 import { Frame } from '../frame/frame.tsx';
 import { Paging } from '../frame/paging.tsx';
 import { pageOf, pathTo } from '../frame/path.ts';
+import { Table } from '../frame/table.tsx';
 import { personName, unitName } from '../item/names.ts';
 import { MeasureAct, offeredTo } from '../measure/acts.tsx';
 
@@ -49,37 +50,28 @@ function Supervision({ measures, total, page, view }: Props) {
       <h1>{title}</h1>
       <p class="lead">{words.lead}</p>
       {rows.length > 0 && (
-        <table class="table">
-          <thead>
+        <Table columns={Object.values(words.column)}>
+          {rows.map(({ state, back }) => (
             <tr>
-              {Object.values(words.column).map((column) => (
-                <th scope="col">{column}</th>
-              ))}
+              <td class="number">{state.no}</td>
+              <td>
+                <a href={view.to(`/m/${encodeURIComponent(state.id)}`)}>{state.title}</a>
+              </td>
+              <td data-label={words.column.unit}>{unitName(view, state.leadUnit)}</td>
+              <td data-label={words.column.closed}>{closedWhen(state, view)}</td>
+              <td data-label={words.column.evidence}>
+                {fill(words.files, { n: state.submission?.evidence.length ?? 0 })}
+              </td>
+              <td>
+                {back ? (
+                  <MeasureAct act="rebound" state={state} files={[]} view={view} />
+                ) : (
+                  <span class="note">{words.readOnly}</span>
+                )}
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ state, back }) => (
-              <tr>
-                <td class="number">{state.no}</td>
-                <td>
-                  <a href={view.to(`/m/${encodeURIComponent(state.id)}`)}>{state.title}</a>
-                </td>
-                <td data-label={words.column.unit}>{unitName(view, state.leadUnit)}</td>
-                <td data-label={words.column.closed}>{closedWhen(state, view)}</td>
-                <td data-label={words.column.evidence}>
-                  {fill(words.files, { n: state.submission?.evidence.length ?? 0 })}
-                </td>
-                <td>
-                  {back ? (
-                    <MeasureAct act="rebound" state={state} files={[]} view={view} />
-                  ) : (
-                    <span class="note">{words.readOnly}</span>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+          ))}
+        </Table>
       )}
       <Paging
         language={view.language}

@@ -19,9 +19,13 @@ export const rehearsalWords: typeof zh = {
   mails: 'Mails of the day',
   mail: '{person}: {subject} ({items} lines)',
   chartMails: 'Mails in all: {n} by {day}',
-  chartClosed: 'Closed in all: {n} by {day}; planned by the present done-by dates, without {long} long-term ones',
-  lines: { planned: 'planned', closed: 'closed', mails: 'mails' },
+  chartClosed:
+    'Closed in all: {n} (late that day: {late}) by {day}; planned by the present done-by dates, without {long} long-term ones',
+  lines: { planned: 'planned', closed: 'closed', late: 'late', mails: 'mails' },
   data: 'See the data',
   dayColumn: 'Day',
+  leaders: 'What the lead leaders got',
+  leader: '{name}: {n}',
+  back: 'Back to the rehearsal',
   toBoard: 'To the board',
 };

@@ -48,6 +48,8 @@ export const viewWords: typeof zh = {
     own: 'not marked as public',
     day: 'As of',
     show: 'Show',
+    word: 'Word file',
+    file: 'public-list',
     print: 'On paper only the list itself appears.',
   },
   supervision: {

@@ -45,6 +45,8 @@ export const viewWords = {
     own: '措施未标为公开',
     day: '截至日',
     show: '查看',
+    word: '导出 Word',
+    file: '公开清单',
     print: '打印时只印清单正文。',
   },
   supervision: {
