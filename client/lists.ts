@@ -17,6 +17,7 @@ export const watcher = z.string().regex(/^(office|(person|unit):\S{1,64})$/) as 
 export const history: z.ZodType<History> = z.strictObject({
   state: z.enum(pastStates),
   progress: z.string().max(4_000).exactOptional(),
+  counts: z.record(z.string().max(64), z.number().min(0).max(1e12)).exactOptional(),
   doneOn: z.string().exactOptional(),
   closedOn: z.string().exactOptional(),
 });

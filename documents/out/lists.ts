@@ -68,6 +68,7 @@ function measureSheet(measures: MeasureDraft[], names: Names): Rows {
     '数量',
     '分项',
     '时序任务',
+    '完成数',
     '公开',
     ...['跟踪人', '报告频次', '整改状态', '进展情况', '完成时间', '销号时间', '备注'],
   ];
@@ -85,15 +86,19 @@ function measureSheet(measures: MeasureDraft[], names: Names): Rows {
   return { sheet: '任务清单', rows: [header, ...rows] };
 }
 
-function amounts({ quantity, parts = [], quotas = [] }: MeasureDraft, names: Names): string[] {
-  const share = ({ unit, title, total }: PartDraft) => {
+function amounts({ quantity, parts = [], quotas = [], history }: MeasureDraft, names: Names): string[] {
+  const share = ({ unit, title }: PartDraft, amount: number | undefined) => {
     const name = names.unit(unit);
-    return `${name}${title === name ? '' : `（${title}）`}${total === undefined ? '' : `：${total}`}`;
+    return `${name}${title === name ? '' : `（${title}）`}${amount === undefined ? '' : `：${amount}`}`;
   };
+  const { '': whole, ...counts } = history?.counts ?? {};
   return [
     quantity ? `${quantity.total}${quantity.unit}` : '',
-    parts.map(share).join('；'),
+    parts.map((part) => share(part, part.total)).join('；'),
     quotas.map(({ day, done }) => `${day}：${done}`).join('；'),
+    whole === undefined
+      ? parts.flatMap((part) => (part.id in counts ? [share(part, counts[part.id])] : [])).join('；')
+      : `${whole}${quantity?.unit ?? ''}`,
   ];
 }
 

@@ -6,6 +6,7 @@ import type { FindingCommand } from '../finding/commands.ts';
 import type { FindingState } from '../finding/state.ts';
 import type { MeasureCommand } from '../measure/commands.ts';
 import { refuseHistory } from '../measure/history.ts';
+import { refuseCounts } from '../measure/quantity.ts';
 import type { MeasureState } from '../measure/state.ts';
 import type { Directory } from '../plan/directory.ts';
 import type { FindingDraft, Lists, MeasureDraft } from '../plan/lists.ts';
@@ -136,8 +137,8 @@ function planMeasure(
 }
 
 /** A history that contradicts itself would leave its finding waiting for a measure that never begins. */
-function planNew({ id, history }: MeasureDraft, answered: Answered, today: Day): Planned<MeasureCommand> {
-  const no = history && refuseHistory(history, today);
+function planNew({ id, history, ...draft }: MeasureDraft, answered: Answered, today: Day): Planned<MeasureCommand> {
+  const no = history && (refuseHistory(history, today) ?? refuseCounts(draft, history.counts));
   if (!no) return { ...compareItem(id, {}, null, answered), orders: [], seq: 0 };
   const ask = refusedAsk(id, [{ field: 'history', old: null, new: history.state }], no);
   return answered[ask.key] === 'keep' ? same(id) : { ...same(id), outcome: 'ask', asks: [ask] };

@@ -15,7 +15,7 @@ import {
 } from './change.ts';
 import type { MeasureEvent } from './events.ts';
 import { held } from './holder.ts';
-import { begun, counted, withPart } from './quantity.ts';
+import { begun, counted, countedBefore, withPart } from './quantity.ts';
 import type { MeasureState } from './state.ts';
 
 /** The state after one more event. Only ever extended: old events must keep their meaning for ever. */
@@ -38,9 +38,9 @@ export function evolve(state: MeasureState | null, event: MeasureEvent): Measure
     case 'HistoryEntered':
       return { ...state, history: event.history };
     case 'Joined': {
-      const { progress = '', state: was } = event.history;
+      const { progress = '', state: was, counts } = event.history;
       return {
-        ...state,
+        ...countedBefore(state, counts),
         // Whoever has worked on it for months is not asked to sign for it.
         acknowledgedAt: event.at,
         longTerm: state.longTerm || was === 'longTerm',

@@ -3,6 +3,7 @@ import { addMonths, type Day, isDay } from '../calendar/day.ts';
 import type { Context } from '../context.ts';
 import { type Refusal, refusal } from '../errors.ts';
 import type { History } from '../plan/lists.ts';
+import { countsOf } from './quantity.ts';
 import type { MeasureState } from './state.ts';
 
 /** A history whose dates do not exist, lie ahead, or contradict the state it tells of. */
@@ -44,7 +45,11 @@ export function pastOf(state: MeasureState): History | null {
   const { phase, closure, submission, longTerm, history, lastReport } = state;
   if (phase === 'draft') return history ?? null;
   const said = lastReport?.progress ?? history?.progress;
-  const progress = said ? { progress: said.slice(0, longestProgress) } : {};
+  const counts = countsOf(state);
+  const progress = {
+    ...(said ? { progress: said.slice(0, longestProgress) } : {}),
+    ...(counts ? { counts } : {}),
+  };
   const doneOn = submission?.doneOn ?? history?.doneOn;
   if (phase === 'closed' && closure) {
     const done = doneOn && doneOn <= closure.day ? { doneOn } : {};

@@ -1,6 +1,7 @@
 import { rate } from '../campaign/figures.ts';
 import { type Refusal, refusal } from '../errors.ts';
 import type { Directory } from '../plan/directory.ts';
+import type { History } from '../plan/lists.ts';
 import type { PartDraft, Quantity, QuantityKind } from '../plan/quantity.ts';
 import type { Part } from './part.ts';
 import type { MeasureState } from './state.ts';
@@ -59,6 +60,34 @@ export function counted(state: MeasureState, part: string | null, done: number):
   const parts = state.parts!.map((one) => (one.id === part ? { ...one, done } : one));
   const sum = parts.reduce((all, one) => add(all, one.done ?? 0), 0);
   return { ...state, parts, quantity: { ...state.quantity, done: sum } };
+}
+
+/** The state with what had been counted before it joined. */
+export function countedBefore(state: MeasureState, counts: History['counts'] = {}): MeasureState {
+  return Object.entries(counts).reduce((after, [part, done]) => counted(after, part || null, done), state);
+}
+
+/** What has been counted, as a history says it; null: nothing. */
+export function countsOf({ quantity, parts = [] }: Pick<MeasureState, 'quantity' | 'parts'>): History['counts'] | null {
+  if (!quantity?.done) return null;
+  const shares = parts.filter(({ total }) => total !== undefined);
+  if (shares.length === 0) return { '': quantity.done };
+  return Object.fromEntries(shares.map(({ id, done = 0 }) => [id, done]));
+}
+
+/** Why so much cannot have been done before: nothing is counted there, or there is less to do. */
+export function refuseCounts(
+  { quantity, parts = [] }: { quantity?: Quantity; parts?: PartDraft[] },
+  counts: History['counts'] = {},
+): Refusal | null {
+  const hasShares = parts.some(({ total }) => total !== undefined);
+  for (const [part, done] of Object.entries(counts)) {
+    const total = hasShares ? parts.find(({ id }) => id === part)?.total : part === '' ? quantity?.total : undefined;
+    if (total === undefined || !isAmount(done))
+      return refusal('bad-input', { field: 'counts', value: `${part} ${done}` });
+    if (done > total) return refusal('quantity-over-total', { done, total });
+  }
+  return null;
 }
 
 /** Parts as they begin. */

@@ -17,10 +17,14 @@ export type Condition = { text: string; watcher: Address };
 /** How an item stood before the engine had it: worked on, done and not closed, closed, or permanent. */
 export const pastStates = ['ongoing', 'done', 'closed', 'longTerm'] as const;
 
-/** What had happened to an item that joins with a history: 整改状态, 进展情况, 完成时间, 销号时间. */
+/**
+ * What had happened to an item that joins with a history: 整改状态, 进展情况, 完成数, 完成时间, 销号时间. `counts`: how much was done
+ * by part, under '' of a whole that has no shares.
+ */
 export type History = {
   state: (typeof pastStates)[number];
   progress?: string;
+  counts?: Record<string, number>;
   doneOn?: Day;
   closedOn?: Day;
 };

@@ -46,6 +46,30 @@ describe('lists that are written and read again', () => {
     expect(again.measures.map((one) => one.condition)).toEqual([condition, undefined]);
   });
 
+  test('say how much is done, of a whole and of parts with shares', async () => {
+    const quantity = { kind: 'area' as const, unit: '亩', total: 120.5 };
+    const parts = [
+      { id: zjj, title: '区住建局', unit: zjj, total: 100 },
+      { id: jyj, title: '校园周边', unit: jyj, total: 20.5 },
+    ];
+    const histories = [
+      { state: 'ongoing' as const, counts: { '': 60.5 } },
+      { state: 'ongoing' as const, counts: { [zjj]: 40, [jyj]: 20.5 } },
+    ];
+    const measures = [
+      measureDraft({ quantity, history: histories[0]! }),
+      measureDraft({ id: 'm2', text: '另一条', quantity, parts, history: histories[1]! }),
+    ];
+    const { lists: again, errors } = read(await listsWorkbook({ directory, findings: [findingDraft()], measures }));
+    expect(errors).toEqual([]);
+    expect(again.measures.map(({ history }) => history)).toEqual(histories);
+    const wrong = (counts: Record<string, number>) => [
+      measureDraft({ quantity, history: { state: 'ongoing', counts } }),
+    ];
+    const over = read(await listsWorkbook({ directory, findings: [findingDraft()], measures: wrong({ '': 121 }) }));
+    expect(over.errors).toMatchObject([{ code: 'quantity-over-total' }]);
+  });
+
   test('say the same of all kinds, of people who share a name, and of what is public', async () => {
     const twins = [
       { ...people.liaison, id: 'p-one', name: '王联络' },

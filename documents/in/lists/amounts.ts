@@ -1,7 +1,13 @@
-import { refuseParts } from '../../../domain/measure/quantity.ts';
+import { refuseCounts, refuseParts } from '../../../domain/measure/quantity.ts';
 import type { UnitId } from '../../../domain/plan/directory.ts';
-import type { MeasureDraft } from '../../../domain/plan/lists.ts';
-import { partForEachTownship, type Quantity, type QuantityKind, type Quota } from '../../../domain/plan/quantity.ts';
+import type { History, MeasureDraft } from '../../../domain/plan/lists.ts';
+import {
+  type PartDraft,
+  partForEachTownship,
+  type Quantity,
+  type QuantityKind,
+  type Quota,
+} from '../../../domain/plan/quantity.ts';
 import { readDate } from '../deadline.ts';
 import { halfWidth } from '../halfWidth.ts';
 import type { ListKey } from './columns.ts';
@@ -45,6 +51,40 @@ export function readAmounts(row: Row<ListKey>, each: UnitId[], units: Units): Am
     ...(parts.length > 0 ? { parts } : {}),
     ...(quotas.length > 0 ? { quotas } : {}),
   };
+}
+
+/** 完成数: `12个` of a whole, `云溪镇：5；白露镇（一期）：3` of parts with shares; null: nothing is said. */
+export function readCounts(
+  row: Row<ListKey>,
+  { quantity, parts = [] }: Amounts,
+  units: Units,
+): History['counts'] | null {
+  const text = row.said('counted').trim();
+  if (text === '') return null;
+  const shares = parts.filter(({ total }) => total !== undefined);
+  const clauses = shares.length === 0 ? [text] : text.split(/[;；\n]/).filter((clause) => clause.trim() !== '');
+  const entries = clauses.map((clause): [string | undefined, number | undefined] => {
+    const [, who = '', share = clause] = shares.length === 0 ? [] : (/^(.*)[:：]([^:：]+)$/s.exec(clause) ?? []);
+    const part = shares.find((one) => partLabel(one, units) === halfWidth(who).trim());
+    const amount = readAmount(share, quantity?.unit ?? '');
+    const isSame = quantity && amount?.unit === quantity.unit && amount.kind === quantity.kind;
+    return [shares.length === 0 ? '' : part?.id, isSame ? amount.total : undefined];
+  });
+  const wrong = clauses.find((_, n) => entries[n]!.includes(undefined));
+  if (wrong !== undefined) {
+    row.fail('counted', 'not-an-amount', { text: wrong.trim() });
+    return null;
+  }
+  const counts = Object.fromEntries(entries as [string, number][]);
+  const bad = refuseCounts({ ...(quantity ? { quantity } : {}), parts }, counts);
+  if (bad) row.fail('counted', bad.code, bad.facts);
+  return counts;
+}
+
+/** A part as the workbook names it: its unit, and its title where it is another. */
+function partLabel({ unit, title }: PartDraft, units: Units): string {
+  const name = units.all.get(unit)?.name ?? unit;
+  return halfWidth(title === name ? name : `${name}（${title}）`).trim();
 }
 
 /** The units a name such as 各镇（街道） means; none where it is the name of a unit, or no township is listed. */

@@ -3,7 +3,7 @@ import type { Cadence } from '../../../domain/calendar/period.ts';
 import type { Condition, History, MeasureDraft } from '../../../domain/plan/lists.ts';
 import { isMade, itemId, madeId } from '../itemId.ts';
 import { shortTitle } from '../shortTitle.ts';
-import { type Amounts, readAmounts } from './amounts.ts';
+import { type Amounts, readAmounts, readCounts } from './amounts.ts';
 import type { ListKey } from './columns.ts';
 import { type Findings, readPublish } from './findings.ts';
 import { type LimitContext, type Limits, readLimits } from './limits.ts';
@@ -75,7 +75,7 @@ export function readMeasures(
     if (condition?.watcher === `unit:${people.leadUnit}`) row.fail('watcher', 'own-item', { act: 'watch' });
     const amounts = readAmounts(row, people.each, directory.units);
     const publish = readPublish(row);
-    const past = readPast(row, id, context);
+    const past = readPast(row, id, context, readCounts(row, amounts, directory.units));
     if (row.said('cadence') && !readCadence(row))
       row.fail('cadence', 'unknown-word', { text: row.said('cadence'), expected: wordList(cadenceWords) });
     if (finding) findings.learn(finding, row, people, publish);

@@ -19,11 +19,16 @@ const longestState = 12;
 const longestProgress = 4_000;
 
 /**
- * What had happened before the list came in: 整改状态, 进展情况, 完成时间, 销号时间; null where nothing had. A state in a
+ * What had happened before the list came in: 整改状态, 进展情况, 完成数 (`counts`), 完成时间, 销号时间; null where nothing had. A state in a
  * sentence counts as progress; one that says done or closed needs its day.
  * @param id of the measure, of which a missing day is asked.
  */
-export function readPast(row: Row<ListKey>, id: string, context: DeadlineContext): History | null {
+export function readPast(
+  row: Row<ListKey>,
+  id: string,
+  context: DeadlineContext,
+  counts: History['counts'] | null,
+): History | null {
   const said = row.said('state');
   const found = said.length <= longestState ? states.find(([word]) => word.test(said))?.[1] : undefined;
   const progress = [found ? '' : said, row.said('progress')].filter((text) => text !== '').join('\n');
@@ -33,7 +38,8 @@ export function readPast(row: Row<ListKey>, id: string, context: DeadlineContext
   }
   const days = { doneOn: readDay(row, 'doneOn', context), closedOn: readDay(row, 'closedOn', context) };
   const { doneOn, closedOn } = days;
-  const state = found && found !== 'todo' ? found : closedOn ? 'closed' : doneOn ? 'done' : progress ? 'ongoing' : null;
+  const state =
+    found && found !== 'todo' ? found : closedOn ? 'closed' : doneOn ? 'done' : progress || counts ? 'ongoing' : null;
   if (state === null || row.failed) return null;
   if (state === 'closed') days.closedOn ??= askDay(row, 'closedOn', id, said);
   if (state === 'done') days.doneOn ??= askDay(row, 'doneOn', id, said);
@@ -46,6 +52,7 @@ export function readPast(row: Row<ListKey>, id: string, context: DeadlineContext
   return {
     state,
     ...(progress ? { progress } : {}),
+    ...(counts ? { counts } : {}),
     ...(days.doneOn ? { doneOn: days.doneOn } : {}),
     ...(days.closedOn ? { closedOn: days.closedOn } : {}),
   };

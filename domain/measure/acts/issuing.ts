@@ -7,7 +7,7 @@ import type { MeasureDraft } from '../../plan/lists.ts';
 import type { MeasureCommandOf } from '../commands.ts';
 import { refuseHistory } from '../history.ts';
 import { issue } from '../issue.ts';
-import { refuseParts } from '../quantity.ts';
+import { refuseCounts, refuseParts } from '../quantity.ts';
 import type { ActsOf, Decision } from './deed.ts';
 
 /** A measure comes into the lists. */
@@ -22,7 +22,7 @@ export function draft(
   const bad =
     refuseDates(item) ??
     refuseParts(item.parts ?? [], item.quantity, directory) ??
-    (history ? refuseHistory(history, dayOf(now, calendar.zone)) : null);
+    (history ? (refuseHistory(history, dayOf(now, calendar.zone)) ?? refuseCounts(item, history.counts)) : null);
   return bad ?? [{ type: 'Drafted', at: now, by: actor.person, notices: [], draft: item, campaign }];
 }
 
@@ -47,7 +47,8 @@ export const issuing: ActsOf<'enterHistory' | 'issue' | 'succeed'> = {
   },
 
   enterHistory(deed, { history }) {
-    return refuseHistory(history, deed.today) ?? [deed.event('HistoryEntered', { history })];
+    const bad = refuseHistory(history, deed.today) ?? refuseCounts(deed.state, history.counts);
+    return bad ?? [deed.event('HistoryEntered', { history })];
   },
 
   issue: (deed, command) => issue(deed.state, command, deed.actor.person, deed.context),

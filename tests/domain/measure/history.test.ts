@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { agenda } from '../../../domain/measure/agenda.ts';
+import { decide } from '../../../domain/measure/decide.ts';
+import { pastOf } from '../../../domain/measure/history.ts';
 import { isIssuable } from '../../../domain/measure/issue.ts';
 import type { History } from '../../../domain/plan/lists.ts';
 import { as, contextAt, due, engine, given, issue, measureDraft } from '../../support/domain.ts';
@@ -104,4 +106,27 @@ test('what has no unit or no date is not ready', () => {
   expect(of({ leadUnit: '' })).toBe(false);
   expect(of({ doneDue: null })).toBe(false);
   expect(of({ doneDue: null, longTerm: true })).toBe(true);
+});
+
+test('what was counted before it joined counts from the first, and not more than there is', () => {
+  const quantity = { kind: 'count' as const, unit: '个', total: 32 };
+  const parts = [
+    { id: 'P1', title: '东区', unit: 'zjj', total: 20 },
+    { id: 'P2', title: '西区', unit: 'jyj', total: 12 },
+  ];
+  const whole = new Story({ quantity, history: { state: 'ongoing', counts: { '': 12 } } });
+  expect(whole.state.quantity).toMatchObject({ done: 12 });
+  expect(pastOf(whole.state)).toEqual({ state: 'ongoing', counts: { '': 12 } });
+  const divided = new Story({ quantity, parts, history: { state: 'ongoing', counts: { P1: 7, P2: 12 } } });
+  expect(divided.state).toMatchObject({ quantity: { done: 19 }, parts: [{ done: 7 }, { done: 12 }] });
+  expect(pastOf(divided.state)).toEqual({ state: 'ongoing', counts: { P1: 7, P2: 12 } });
+  for (const [changes, counts, code] of [
+    [{ quantity }, { '': 33 }, 'quantity-over-total'],
+    [{ quantity, parts }, { '': 7 }, 'bad-input'],
+    [{}, { '': 7 }, 'bad-input'],
+  ] as const) {
+    const item = measureDraft({ ...(changes as object), history: { state: 'ongoing', counts } });
+    const drafted = decide(null, { type: 'draft', draft: item, campaign: 'c1' }, engine, contextAt('2024-07-01'));
+    expect(drafted).toMatchObject({ code });
+  }
 });
