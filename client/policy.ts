@@ -43,6 +43,7 @@ export const policySchema: z.ZodType<Policy> = z.strictObject({
   window: z.strictObject({
     time: hour,
     leaderWeekday: z.int().min(1).max(7),
+    leadingGroup: z.enum(['weekly', 'monthly']).exactOptional(),
     composeMinutes: z.int().min(1).max(600),
     spreadHours: z.number().min(0).max(12),
     quiet: z.strictObject({ from: hour, to: hour }).exactOptional(),

@@ -33,10 +33,11 @@ export function laddersInWords({ ladders }: Policy, language: Language): LadderI
 export function policyLines(policy: Policy, language: Language): string[] {
   const words = policyWords[language];
   const { window, behind = { lagging: 10, farBehind: 30 }, accumulate } = policy;
-  const { time, composeMinutes: minutes, leaderWeekday, quiet } = window;
+  const { time, composeMinutes: minutes, leaderWeekday, leadingGroup, quiet } = window;
   const lines = [
     fill(words.head, { name: policy.name, about: words.about[policy.name] ?? words.own }),
     fill(words.window, { time, minutes, weekday: words.weekdays[leaderWeekday]! }),
+    ...(leadingGroup === 'monthly' ? [words.groupMonthly] : []),
     ...(quiet ? [fill(words.quiet, quiet)] : []),
     fill(words.behind, behind),
   ];

@@ -1,6 +1,6 @@
 import type { Calendar } from '../calendar/calendar.ts';
 import { nextWorkday } from '../calendar/calendar.ts';
-import { addDays, type Day, type Instant, weekdayOf } from '../calendar/day.ts';
+import { addDays, addMonths, type Day, type Instant, monthOf, weekdayOf } from '../calendar/day.ts';
 import { dayOf, instantAt } from '../calendar/zone.ts';
 import type { Block } from '../plan/letter.ts';
 import type { SendWindow } from '../plan/policy.ts';
@@ -48,16 +48,20 @@ export function nextWindow(now: Instant, window: SendWindow, calendar: Calendar)
   return windowOn(day, window, calendar.zone);
 }
 
-/** The window a notice raised at `now` goes into: what a leader only should know waits for his weekly mail. */
+/**
+ * The window a notice raised at `now` goes into: what a leader only should know waits for his weekly mail, what the leading
+ * group only should know for that, or for its monthly one.
+ */
 export function windowFor(to: To, block: Block, now: Instant, window: SendWindow, calendar: Calendar): Instant {
   const canWait = block === 'info' || block === 'newTask';
   if (!canWait || (to !== 'leader' && to !== 'leadingGroup')) return nextWindow(now, window, calendar);
-  // From this week's weekly day on, which a holiday may have moved beyond today: after 国庆节 it is the first workday.
   const today = dayOf(now, calendar.zone);
-  let day = addDays(today, -((weekdayOf(today) - window.leaderWeekday + 7) % 7));
+  const isMonthly = to === 'leadingGroup' && window.leadingGroup === 'monthly';
+  // From this week's or month's own day on, which a holiday may have moved beyond today: after 国庆节 it is the first workday.
+  let day = isMonthly ? `${monthOf(today)}-01` : addDays(today, -((weekdayOf(today) - window.leaderWeekday + 7) % 7));
   for (;;) {
-    const weekly = windowOn(nextWorkday(calendar, day), window, calendar.zone);
-    if (composeAt(weekly, window) > now) return weekly;
-    day = addDays(day, 7);
+    const found = windowOn(nextWorkday(calendar, day), window, calendar.zone);
+    if (composeAt(found, window) > now) return found;
+    day = isMonthly ? addMonths(day, 1) : addDays(day, 7);
   }
 }

@@ -6,6 +6,8 @@ import type { Letter } from './letter.ts';
 export type SendWindow = {
   time: string;
   leaderWeekday: number;
+  /** When the leading group, the secretary among it, gets plain news: weekly as leaders do (absent), or on a month's first workday. */
+  leadingGroup?: 'weekly' | 'monthly';
   /** Minutes before the window at which digests are composed into the outbox. */
   composeMinutes: number;
   /** Hours before that over which measures wake. */

@@ -16,6 +16,8 @@ export const policyWords: typeof zh = {
   window:
     'Mails: workdays {time}, composed {minutes} minutes before; what a leader only should know goes out on {weekday}.',
   weekdays: ['', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
+  groupMonthly:
+    'What the leading group only should know, the monthly bulletin among it, goes out on a month’s first workday.',
   quiet: 'Quiet: no mail from {from} to {to}.',
   behind:
     'Behind plan: from {lagging} percentage points behind, far behind from {farBehind} (measures with a quantity; the plan rises evenly over quotas to the date).',

@@ -12,6 +12,7 @@ export const policyWords = {
   own: '自定规则',
   window: '发信：工作日 {time}，提前 {minutes} 分钟编成；领导只供知悉的，{weekday}发。',
   weekdays: ['', '周一', '周二', '周三', '周四', '周五', '周六', '周日'],
+  groupMonthly: '领导小组只供知悉的（月度通报在内），每月第一个工作日发。',
   quiet: '静默：{from} 至 {to} 不发信。',
   behind:
     '落后计划：满 {lagging} 个百分点起算落后，满 {farBehind} 个百分点起算严重落后（有工作量的措施，按额度和时限匀速推算）。',

@@ -30,6 +30,23 @@ describe('a send window', () => {
     expect(windowFor('unit', 'info', instant('2024-09-10'), window, calendar)).toBe(instant('2024-09-11 09:00'));
   });
 
+  test('of the leading group’s plain news is the month’s first workday, where the policy says so; escalations do not wait', () => {
+    const monthly = { ...window, leadingGroup: 'monthly' as const };
+    const to = (
+      when: string,
+      block: 'info' | 'escalation' = 'info',
+      post: 'leader' | 'leadingGroup' = 'leadingGroup',
+    ) => windowFor(post, block, instant(when), monthly, calendar);
+    expect(to('2024-09-10')).toBe(instant('2024-10-08 09:00')); // 国庆节
+    expect(to('2024-10-08 08:00')).toBe(instant('2024-10-08 09:00'));
+    expect(to('2024-10-08 10:00')).toBe(instant('2024-11-01 09:00'));
+    expect(to('2024-09-10', 'escalation')).toBe(instant('2024-09-11 09:00'));
+    expect(to('2024-09-10', 'info', 'leader')).toBe(instant('2024-09-18 09:00'));
+    expect(windowFor('leadingGroup', 'info', instant('2024-09-10'), window, calendar)).toBe(
+      instant('2024-09-18 09:00'),
+    );
+  });
+
   test('weekly and put off by a holiday takes what was raised during the holiday', () => {
     expect(weekly('2024-09-30 10:00')).toBe(instant('2024-10-08 09:00'));
     expect(weekly('2024-10-07 12:00')).toBe(instant('2024-10-08 09:00'));
