@@ -115,21 +115,23 @@ export function UnitForm(props: Form) {
         </form>
       )}
       {shown.length > 0 && (
-        <details>
-          <summary>{words.book.heading}</summary>
-          <p>
-            <a href={to('/book.xlsx')}>{words.book.download}</a>
-          </p>
-          <form method="post" action={to('/book')} enctype="multipart/form-data" class="narrow">
-            <label class="form-label" for="book">
-              {words.book.choose}
-            </label>
-            <input class="form-control" type="file" id="book" name="book" accept=".xlsx" required />
-            <button class="btn btn-outline-primary" type="submit">
-              {words.book.upload}
-            </button>
-          </form>
-        </details>
+        <section>
+          <details>
+            <summary>{words.book.heading}</summary>
+            <p>
+              <a href={to('/book.xlsx')}>{words.book.download}</a>
+            </p>
+            <form method="post" action={to('/book')} enctype="multipart/form-data" class="narrow">
+              <label class="form-label" for="book">
+                {words.book.choose}
+              </label>
+              <input class="form-control" type="file" id="book" name="book" accept=".xlsx" required />
+              <button class="btn btn-outline-primary" type="submit">
+                {words.book.upload}
+              </button>
+            </form>
+          </details>
+        </section>
       )}
       {others.length > 0 && (
         <details>
