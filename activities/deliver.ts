@@ -16,6 +16,7 @@ import { type Gathering, gather } from './gather.ts';
 import { acceptedSince, countMails, mailsOnTheirWay, nextTry, putBack, type TakenMail, takeMails } from './outbox.ts';
 import { contextAt, type RuleBook, type Rules } from './rules.ts';
 import { givenUp, mostCopies, overBudget, type Settled, settled, withdrawn } from './settle.ts';
+import { Turn } from './turn.ts';
 
 export type DeliveryDeps = {
   ledger: Pick<Ledger, 'db' | 'place'>;
@@ -67,8 +68,9 @@ export function createDelivery(deps: DeliveryDeps) {
     const overtakenAt = nextComposing(known, windowAt);
     const until = Math.min(now() + patience, overtakenAt);
     const heads: Heads = new Map();
+    const turn = await ourTurn(campaign);
     const run: Run = {
-      ...{ campaign, windowAt, now, out: rehearsal ? localSender : sender },
+      ...{ campaign, windowAt, now, turn, out: rehearsal ? localSender : sender },
       // What the next window has overtaken goes out with it: nobody gets two mails at once.
       isOvertaken: () => !rehearsal && now() >= overtakenAt,
       quietUntil: () => (rehearsal ? null : quietEnd(now(), known.state.policy.window, known.state.settings.zone)),
@@ -83,7 +85,10 @@ export function createDelivery(deps: DeliveryDeps) {
         acceptedLog.recorded(all.map(({ mark }) => mark.id));
       }),
     };
-    const beating = setInterval(heartbeat, heartbeatMs);
+    const beating = setInterval(() => {
+      heartbeat();
+      turn.keep().catch(() => undefined); // it is asked for again before it is over, and lost where nobody answers
+    }, heartbeatMs);
     try {
       await recordLeft(run);
       // Refused leave to mail, the window passes: what still holds joins the next one.
@@ -107,6 +112,7 @@ export function createDelivery(deps: DeliveryDeps) {
       }
     } finally {
       clearInterval(beating);
+      await turn.end().catch(() => undefined); // left, it is over soon
     }
     return counts(campaign, windowAt);
   };
@@ -115,12 +121,23 @@ export function createDelivery(deps: DeliveryDeps) {
     campaign: string;
     windowAt: Instant;
     now: () => Instant;
+    turn: Turn;
     out: Sender;
     isOvertaken: () => boolean;
     /** When the campaign's quiet hours end; null: mail may go out. */
     quietUntil: () => Instant | null;
     settling: Gathering<Settled>;
   };
+
+  /** Waits, with a sign of life, until no other sender has this outbox in its hands. */
+  async function ourTurn(campaign: string): Promise<Turn> {
+    const beating = setInterval(heartbeat, heartbeatMs);
+    try {
+      return await Turn.of(db, campaign);
+    } finally {
+      clearInterval(beating);
+    }
+  }
 
   /** A copy of the data mails nothing until a person says that it is the one; false: nobody did in time. */
   async function mayMail({ now }: Run, until: Instant): Promise<boolean> {
@@ -145,10 +162,10 @@ export function createDelivery(deps: DeliveryDeps) {
 
   /** Goes once through all that is to be sent now; true if something was. Stopped, it sends what it has begun. */
   async function drain(run: Run, breaker: Breaker): Promise<boolean> {
-    const { campaign, windowAt, now, settling } = run;
+    const { campaign, windowAt, now, turn, settling } = run;
     const { cancellationSignal } = Context.current();
     const { state } = await rules.of(campaign);
-    const isStopped = () => cancellationSignal.aborted || breaker.open || run.quietUntil() !== null;
+    const isStopped = () => cancellationSignal.aborted || !turn.isMine || breaker.open || run.quietUntil() !== null;
     const fetch = async (last: TakenMail | null) => {
       if (isStopped()) return [];
       const unanswered = run.isOvertaken();
@@ -190,6 +207,8 @@ export function createDelivery(deps: DeliveryDeps) {
       await inLanes(each(free), one);
     }
     await settling.end();
+    // What another sender has in its hands meanwhile is not ours to put back.
+    if (!(await turn.keep())) throw new Error('the outbox is in the hands of another sender');
     await putBack(db, unsent);
     cancellationSignal.throwIfAborted();
     return sent > 0 && !breaker.open;
@@ -241,7 +260,9 @@ async function inLanes<T>(all: AsyncGenerator<T>, work: (one: T) => Promise<void
   const lane = async () => {
     for await (const one of all) await work(one);
   };
-  await Promise.all(Array.from({ length: inFlight }, lane));
+  // One that fails leaves the others a mail each in their hands: nobody begins anew before these are answered.
+  const ends = await Promise.allSettled(Array.from({ length: inFlight }, lane));
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
 }
 
 async function* each<T>(all: T[]): AsyncGenerator<T> {

@@ -32,7 +32,7 @@ const together = 500;
 const watchMs = { starting: 1_000, recording: 200 };
 /** So long nothing may be recorded before those that are missing are asked what became of them. */
 const patienceMs = 5_000;
-const passing: ErrorCode[] = ['ledger-unreachable', 'temporal-unreachable', 'no-answer'];
+const passing: ErrorCode[] = ['ledger-unreachable', 'disk-full', 'temporal-unreachable', 'no-answer'];
 
 /**
  * Carries out one import, from wherever the record says it has come to: what is in the record already is the same, and

@@ -80,6 +80,7 @@ export async function startService(
     if (holds.folder) opened(await lockFolder(config.folder), (lock) => lock.release());
     const server = await startTemporal({ folder: join(config.folder, 'temporal'), log: say, env, language });
     opened(server, () => server.stop());
+    server.revive();
     const access = temporalAccess(server, env);
     const connection = opened(await connectTemporal(access), (one) => one.close());
     if (!server.owned && holds.worker)

@@ -172,6 +172,7 @@ export const errorTable = {
   'chain-broken': { status: 500, exit: 1 },
   'not-recordable': { status: 400, exit: 1 },
   'ledger-unreachable': { status: 503, exit: 1 },
+  'disk-full': { status: 507, exit: 1 },
   'data-newer': { status: 500, exit: 1 },
   'data-owned': { status: 409, exit: 1 },
   internal: { status: 500, exit: 1 },

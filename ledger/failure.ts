@@ -14,6 +14,10 @@ const network = new Set([
 /** SQLSTATE classes and codes that mean the server is going, full, or out of reach: 08, 57P01–57P03, 53300. */
 const serverGone = /^(08...|57P0[123]|53300)$/;
 
+/** A file that cannot grow, as the system says it and as PostgreSQL does: 53100, or in the words of a statement that failed. */
+const full = new Set(['ENOSPC', 'EDQUOT', 'EFBIG', '53100']);
+const fullInWords = /no space left on device|file too large|disk quota exceeded/i;
+
 /** What `pg` says without any code when the line is dead. */
 const lineDead = /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection)/;
 
@@ -27,10 +31,16 @@ export function isUnreachable(error: unknown): boolean {
   return network.has(code) || serverGone.test(code) || lineDead.test(messageOf(error));
 }
 
+/** Whether there was no room for it: nothing of it was written, and with room again it works. */
+export function isFull(error: unknown): boolean {
+  return full.has(codeOf(error)) || fullInWords.test(messageOf(error));
+}
+
 /** A database's error as the ledger's callers know it; what has no code of ours comes back as it is. */
 export function coded(error: unknown, { stream, where }: { stream: string; where: string }): unknown {
   if (error instanceof CodedError) return error;
   const why = messageOf(error);
+  if (isFull(error)) return new CodedError('disk-full', { where, why }, { cause: error });
   if (isUnreachable(error)) return new CodedError('ledger-unreachable', { where, why }, { cause: error });
   if (unfit.test(codeOf(error))) return new CodedError('not-recordable', { stream, why }, { cause: error });
   return error;

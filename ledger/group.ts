@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { CodedError } from '../domain/errors.ts';
 import type { Append, AppendAnswer, AppendRequest } from './append.ts';
 import { appendBatch } from './batch.ts';
-import { coded, isUnreachable, messageOf } from './failure.ts';
+import { coded, isFull, isUnreachable, messageOf } from './failure.ts';
 import type { Log } from './log.ts';
 import type { Tables } from './tables.ts';
 
@@ -54,7 +54,7 @@ export function groupAppends(db: Kysely<Tables>, where: string, log: Log): { app
         else one.resolve(outcome.answer);
       });
     } catch (error) {
-      if (batch.length === 1 || isUnreachable(error)) {
+      if (batch.length === 1 || isUnreachable(error) || isFull(error)) {
         for (const { request, reject } of batch) reject(coded(error, { stream: request.stream, where }));
         return;
       }

@@ -1,3 +1,4 @@
+import { statfsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import type { PGlite } from '@electric-sql/pglite';
 import {
@@ -11,6 +12,7 @@ import {
   type QueryResult,
   type TransactionSettings,
 } from 'kysely';
+import { CodedError } from '../domain/errors.ts';
 
 /**
  * PostgreSQL inside this process. There is one connection: whoever holds it (a transaction, or one statement) is alone,
@@ -30,7 +32,7 @@ class PgliteDriver implements Driver {
   readonly #folder: string | undefined;
   readonly #line = new Line();
   #pglite: PGlite | undefined;
-  #connection: DatabaseConnection | undefined;
+  #connection: PgliteConnection | undefined;
 
   constructor(folder: string | undefined) {
     this.#folder = folder;
@@ -45,7 +47,7 @@ class PgliteDriver implements Driver {
       parsers: { [types.INT8]: Number, [types.BYTEA]: bytesOf },
       serializers: { [types.BYTEA]: hexOf },
     });
-    this.#connection = new PgliteConnection(this.#pglite);
+    this.#connection = new PgliteConnection(this.#pglite, this.#folder);
   }
 
   async acquireConnection(): Promise<DatabaseConnection> {
@@ -57,17 +59,20 @@ class PgliteDriver implements Driver {
     this.#line.leave();
   }
 
-  async beginTransaction(connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
+  async beginTransaction(connection: PgliteConnection, settings: TransactionSettings): Promise<void> {
     const level = settings.isolationLevel ? ` isolation level ${settings.isolationLevel}` : '';
     await connection.executeQuery(CompiledQuery.raw(`begin${level}`));
+    connection.isInTransaction = true;
   }
 
-  async commitTransaction(connection: DatabaseConnection): Promise<void> {
+  async commitTransaction(connection: PgliteConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('commit'));
+    connection.isInTransaction = false;
   }
 
-  async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+  async rollbackTransaction(connection: PgliteConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('rollback'));
+    connection.isInTransaction = false;
   }
 
   async destroy(): Promise<void> {
@@ -85,16 +90,35 @@ function hexOf(bytes: Uint8Array): string {
   return `\\x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex')}`;
 }
 
+/**
+ * PGlite whose disk is full at a commit never returns, and this process with it: so nothing is begun where what one
+ * transaction may write, and a new file of its log (16 MB), might not fit.
+ */
+const leastFree = 48 * 1024 * 1024;
+
 class PgliteConnection implements DatabaseConnection {
   readonly #pglite: PGlite;
+  readonly #folder: string | undefined;
+  isInTransaction = false;
 
-  constructor(pglite: PGlite) {
+  constructor(pglite: PGlite, folder: string | undefined) {
     this.#pglite = pglite;
+    this.#folder = folder;
   }
 
+  /** @throws CodedError `disk-full` for what might write, outside of a transaction that has begun. */
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    if (!this.isInTransaction && !/^\s*select\b/i.test(query.sql)) this.#expectRoom();
     const { rows, affectedRows } = await this.#pglite.query<Row>(query.sql, [...query.parameters]);
     return affectedRows === undefined ? { rows } : { rows, numAffectedRows: BigInt(affectedRows) };
+  }
+
+  #expectRoom(): void {
+    if (!this.#folder) return;
+    const { bavail, bsize } = statfsSync(this.#folder);
+    const free = bavail * bsize;
+    const why = `${Math.floor(free / 1024 / 1024)} MB < ${leastFree / 1024 / 1024} MB`;
+    if (free < leastFree) throw new CodedError('disk-full', { where: this.#folder, why });
   }
 
   // biome-ignore lint/correctness/useYield: Kysely asks for the method, PGlite has no cursor to serve it with.

@@ -146,6 +146,9 @@ export type DeliveryTable = {
 /** Where a campaign's record of deliveries ends. */
 export type DeliveryHeadTable = { campaign: string; seq: number; hash: string };
 
+/** Who empties a campaign's outbox (`activities/turn.ts`); `until` by the database's clock. */
+export type TurnTable = { campaign: string; holder: string; until: number };
+
 /** The hourly mail to ourselves, by its Message-ID (`app/canary.ts`). */
 export type CanaryTable = {
   id: string;
@@ -429,6 +432,7 @@ export type Tables = {
   mail_notice: MailNoticeTable;
   hook_post: HookPostTable;
   canary: CanaryTable;
+  turn: TurnTable;
   delivery: DeliveryTable;
   delivery_head: DeliveryHeadTable;
   delivery_finding: DeliveryFindingTable;

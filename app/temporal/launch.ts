@@ -14,6 +14,8 @@ export type Launch = {
   binary: string;
   files: ServerFiles;
   env: NodeJS.ProcessEnv;
+  /** Where others look for it; left out: any port that is free. */
+  port?: number;
 };
 
 /** Starts the dev server and answers once it does. */
@@ -21,9 +23,9 @@ export async function launch(options: Launch): Promise<ServerRecord> {
   const until = Date.now() + upWithin;
   // a port may be taken between the moment it was free and the start, so a server that ends at once gets another
   for (let left = 3; ; left--) {
-    const outcome = await tryOn(await freePort(), until - Date.now(), options);
+    const outcome = await tryOn(options.port ?? (await freePort()), until - Date.now(), options);
     if (typeof outcome !== 'string') return outcome;
-    if (left > 1 && Date.now() < until) continue;
+    if (left > 1 && options.port === undefined && Date.now() < until) continue;
     throw new CodedError('temporal-not-started', { reason: outcome, log: options.files.log });
   }
 }

@@ -9,12 +9,14 @@ import { commandLine, endProcess, isAlive } from './process.ts';
 import { readRecord, type ServerRecord } from './record.ts';
 import { addSearchAttributes } from './search-attributes.ts';
 
-/** A Temporal service to work with. `owned`: it is ours to stop; otherwise `stop` does nothing. */
+/** A Temporal service to work with. `owned`: it is ours to stop and to revive; otherwise neither does anything. */
 export type TemporalServer = {
   address: string;
   namespace: string;
   owned: boolean;
-  pid: number | null;
+  readonly pid: number | null;
+  /** From now on one that dies is started again on its files, under its address, until it is stopped. */
+  revive(): void;
   stop(): Promise<void>;
 };
 
@@ -30,6 +32,7 @@ export type StartOptions = {
 
 const ours = { Campaign: 'Keyword', Finding: 'Keyword', State: 'Keyword' } as const;
 const endWithin = 10_000;
+const lookEveryMs = 500;
 
 /** Answers the service of TEMPORAL_ADDRESS; else the dev server left over in `folder`; else starts one. */
 export async function startTemporal(options: StartOptions): Promise<TemporalServer> {
@@ -38,15 +41,16 @@ export async function startTemporal(options: StartOptions): Promise<TemporalServ
 
   const say = lines(language);
   const files = serverFiles(folder);
-  let record = await leftOver(files);
-  if (record !== null) log(say('adopted', record));
-  else {
+  const begin = async (port?: number) => {
     const binary = await findTemporalBinary({ log, env, language });
     const begun = Date.now();
-    record = await launch({ binary, files, env });
+    const record = await launch({ binary, files, env, ...(port === undefined ? {} : { port }) });
     log(say('started', { ...record, seconds: ((Date.now() - begun) / 1000).toFixed(1) }));
-  }
-  const server = owned(record, files);
+    return record;
+  };
+  const left = await leftOver(files);
+  if (left !== null) log(say('adopted', left));
+  const server = owned(left ?? (await begin()), files, begin);
   await addSearchAttributes(server.address, server.namespace, searchAttributes);
   return server;
 }
@@ -61,20 +65,46 @@ async function leftOver(files: ServerFiles): Promise<ServerRecord | null> {
 }
 
 function given(address: string, namespace: string): TemporalServer {
-  return { address, namespace, owned: false, pid: null, stop: async () => {} };
+  return { address, namespace, owned: false, pid: null, revive: () => undefined, stop: async () => {} };
 }
 
-function owned(record: ServerRecord, files: ServerFiles): TemporalServer {
+function owned(
+  first: ServerRecord,
+  files: ServerFiles,
+  begin: (port: number) => Promise<ServerRecord>,
+): TemporalServer {
+  const { address } = first;
+  let { pid } = first;
+  let watch: NodeJS.Timeout | undefined;
+  let beginning: Promise<void> | null = null;
+  // What keeps it from starting stands in temporal.log; it is tried again for as long as nobody gives up.
+  const beginAgain = async () => {
+    const record = await begin(Number(address.split(':')[1])).catch(() => null);
+    pid = record?.pid ?? pid;
+    beginning = null;
+  };
   const end = async () => {
-    if (mayBeOurs(record.pid, files)) await endProcess(record.pid, endWithin);
-    if (readRecord(files.record)?.pid === record.pid) await rm(files.record, { force: true });
+    clearInterval(watch);
+    await beginning;
+    if (mayBeOurs(pid, files)) await endProcess(pid, endWithin);
+    if (readRecord(files.record)?.pid === pid) await rm(files.record, { force: true });
   };
   let ended: Promise<void> | undefined;
-  const stop = () => {
-    ended ??= end();
-    return ended;
+  return {
+    ...{ address, namespace: 'default', owned: true },
+    get pid() {
+      return pid;
+    },
+    revive() {
+      watch ??= setInterval(() => {
+        if (!isAlive(pid)) beginning ??= beginAgain();
+      }, lookEveryMs).unref();
+    },
+    stop() {
+      ended ??= end();
+      return ended;
+    },
   };
-  return { address: record.address, namespace: 'default', owned: true, pid: record.pid, stop };
 }
 
 /** False where the process is dead or, as far as the system tells, another program or a server on another database. */

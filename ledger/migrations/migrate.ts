@@ -13,6 +13,7 @@ import { canary } from './009-canary.ts';
 import { feeds } from './010-feeds.ts';
 import { board } from './011-board.ts';
 import { hooksTold } from './012-hooks-told.ts';
+import { turn } from './013-turn.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order of their versions. */
@@ -28,6 +29,7 @@ export const migrations: Migration[] = [
   feeds,
   board,
   hooksTold,
+  turn,
 ];
 
 /** The number all processes of ours agree on: "xiaohao" in no particular encoding. */

@@ -148,6 +148,62 @@ test('stopped on the way, it ends what it has begun, puts back the rest, and ans
   expect([...sent, ...rest.sent].toSorted()).toEqual(ids);
 });
 
+test('a second sender waits for the first, whose hands are full, and nothing goes out twice', async () => {
+  const ids = Array.from({ length: 300 }, (_, n) => `m${String(n).padStart(3, '0')}`);
+  await inOutbox(...ids.map((id) => ({ id })));
+  const env = new MockActivityEnvironment();
+  const second = server();
+  let other: Promise<unknown> | undefined;
+  const { sent, sender } = server({}, async () => {
+    if (sent.length === 30) other = deliver(second.sender);
+    if (sent.length === 60) env.cancel();
+    await new Promise((done) => setTimeout(done, 5));
+  });
+  await expect(deliver(sender, { env })).rejects.toThrow(CancelledFailure);
+  await other;
+  expect(second.sent.length).toBeGreaterThan(200);
+  expect([...sent, ...second.sent].toSorted()).toEqual(ids);
+});
+
+test('a sender that could not say for seconds that it lives ends, and leaves the outbox to who has it now', async () => {
+  const ids = Array.from({ length: 20 }, (_, n) => `m${String(n).padStart(2, '0')}`);
+  await inOutbox(...ids.map((id) => ({ id })));
+  let standing: Promise<void> | undefined;
+  const standStill = async () => {
+    // Another one took it over while this process stood still.
+    await ledger.db.updateTable('turn').set({ holder: 'another', until: Number.MAX_SAFE_INTEGER }).execute();
+    const until = performance.now() + 6_500;
+    while (performance.now() < until);
+  };
+  const { sent, sender } = server({}, async () => {
+    standing ??= standStill();
+    await standing;
+  });
+  await expect(deliver(sender)).rejects.toThrow('another sender');
+  expect(sent.length).toBeLessThan(ids.length);
+  expect((await mails()).filter(({ state }) => state === 'staged')).toEqual([]);
+  await ledger.db.deleteFrom('turn').execute();
+  const rest = server();
+  await deliver(rest.sender);
+  expect([...sent, ...rest.sent].toSorted()).toEqual(ids);
+});
+
+test('one record that fails ends the sending when what is under way has been answered, not before', async () => {
+  const ids = Array.from({ length: 40 }, (_, n) => `m${String(n).padStart(2, '0')}`);
+  await inOutbox(...ids.map((id) => ({ id })));
+  let underWay = 0;
+  const { sender } = server({}, async () => {
+    underWay += 1;
+    await new Promise((done) => setTimeout(done, 10 * underWay));
+    underWay -= 1;
+  });
+  const record = async () => {
+    throw new Error('no space left on device');
+  };
+  await expect(deliver(sender, { record })).rejects.toThrow('no space');
+  expect(underWay).toBe(0);
+});
+
 test('what a server took from a sender that died is recorded and not sent again', async () => {
   await inOutbox(
     { id: 'a', state: 'sending', tries: 1, copies: 1 },

@@ -1,7 +1,4 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { streamOf } from '../../workflows/contract.ts';
 import { type Compiled, compile } from './support/compiled.ts';
 import { killAll } from './support/process.ts';
@@ -28,17 +25,6 @@ afterAll(() => compiled?.remove());
 
 const suspend = { type: 'suspend', reason: '等待上级批复' };
 const resume = { type: 'resume' };
-const databaseFiles = ['temporal.db', 'temporal.db-wal', 'temporal.db-shm'];
-
-/** Copies the server's database, which must not run, to or from a place beside it. */
-async function copyDatabase(from: string, to: string) {
-  for (const file of databaseFiles) {
-    await rm(join(to, file), { force: true });
-    await cp(join(from, file), join(to, file)).catch((error) => {
-      if (error.code !== 'ENOENT') throw error;
-    });
-  }
-}
 
 test('a Temporal server killed and started again on its files has lost no workflow', async () => {
   const worker = await stage.worker(temporal.address());
@@ -64,11 +50,9 @@ test('a Temporal server that lost its last minutes follows the ledger, which is 
   const engine = await stage.engine(temporal.address());
   const campaign = await issueCampaign(engine, stage, { findings: 1, measuresEach: 2 });
   const [one, two] = campaign.lists.measures.map(({ id }) => streamOf.measure(campaign.id, id)) as [string, string];
-  const older = await mkdtemp(join(tmpdir(), 'xiaohao-faults-older-'));
-  onTestFinished(() => rm(older, { recursive: true, force: true }));
   await temporal.kill();
   await first.kill();
-  await copyDatabase(temporal.folder, older);
+  const older = await temporal.copy();
 
   // What the server is going to forget: an act, a tick with all it brought about, and a whole campaign.
   await temporal.start();
@@ -81,7 +65,7 @@ test('a Temporal server that lost its last minutes follows the ledger, which is 
   const late = await issueCampaign(forgotten, stage, { findings: 1, measuresEach: 1 });
   await temporal.kill();
   await second.kill();
-  await copyDatabase(older, temporal.folder);
+  await temporal.restore(older);
 
   await temporal.start();
   await stage.worker(temporal.address());

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,8 +16,13 @@ export type Postgres = { url: string; stop(): Promise<void> };
  */
 export async function startPostgres(): Promise<Postgres> {
   const given = process.env.TEST_POSTGRES_URL;
-  if (given) return { url: given, stop: async () => undefined };
+  return given ? { url: given, stop: async () => undefined } : ownPostgres();
+}
 
+/** A PostgreSQL of a test's own, which can be killed and comes back on the same files under the same url. */
+export type OwnPostgres = Postgres & { kill(): Promise<void>; start(): Promise<void> };
+
+export async function ownPostgres(): Promise<OwnPostgres> {
   const port = await freePort();
   const folder = await mkdtemp(join(tmpdir(), 'xiaohao-postgres-'));
   const said: string[] = [];
@@ -44,6 +49,22 @@ export async function startPostgres(): Promise<Postgres> {
   }
   return {
     url: `postgres://xiaohao:test@127.0.0.1:${port}/postgres`,
+    async kill() {
+      const pid = Number((await readFile(join(folder, 'data', 'postmaster.pid'), 'utf8')).split('\n')[0]);
+      process.kill(pid, 'SIGKILL');
+    },
+    async start() {
+      // The processes of the one that was killed hold its memory for a moment longer.
+      for (let left = 100; ; left--) {
+        const up = await server.start().then(
+          () => true,
+          () => false,
+        );
+        if (up) return;
+        if (left === 0) throw new Error(`PostgreSQL did not come back:\n${said.slice(-20).join('\n')}`);
+        await new Promise((done) => setTimeout(done, 100));
+      }
+    },
     async stop() {
       await server.stop();
       await rm(folder, { recursive: true, force: true });

@@ -6,6 +6,7 @@ import { Readable } from 'node:stream';
 import type { Kysely } from 'kysely';
 import type { Instant } from '../../domain/calendar/day.ts';
 import { CodedError } from '../../domain/errors.ts';
+import { isFull, messageOf } from '../../ledger/failure.ts';
 import type { EvidenceRow, Tables } from '../../ledger/tables.ts';
 
 const megabyte = 1024 * 1024;
@@ -26,7 +27,7 @@ type Handed = { campaign: string; measure: string; unit: string; person: string;
 
 /**
  * Keeps a file under its hash, whole or not at all, and writes down for which measure it was handed in; answers its hash.
- * @throws CodedError `file-kind`, `file-over-limit`, `files-over-quota`
+ * @throws CodedError `file-kind`, `file-over-limit`, `files-over-quota`, `disk-full`
  */
 export async function keepEvidence(
   db: Kysely<Tables>,
@@ -108,9 +109,10 @@ function cleanName(name: string): string {
 
 async function keep(path: string, bytes: Buffer): Promise<void> {
   if (await stat(path).catch(() => null)) return;
-  await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
+  const where = join(path, '..');
   const draft = `${path}.${randomUUID().slice(0, 8)}`;
   try {
+    await mkdir(where, { recursive: true, mode: 0o700 });
     const file = await open(draft, 'wx', 0o600);
     try {
       await file.writeFile(bytes);
@@ -121,7 +123,7 @@ async function keep(path: string, bytes: Buffer): Promise<void> {
     await rename(draft, path);
   } catch (error) {
     await rm(draft, { force: true });
-    throw error;
+    throw isFull(error) ? new CodedError('disk-full', { where, why: messageOf(error) }, { cause: error }) : error;
   }
 }
 

@@ -10,6 +10,8 @@ export const ledgerErrors: Record<keyof typeof chinese, string> = {
     'Something for “{stream}” cannot be stored ({why}), and nothing of it was recorded. Remove invisible control characters or invalid numbers and send it again.',
   'ledger-unreachable':
     'The ledger database “{where}” cannot be reached: {why}. Check that it is running and that DATABASE_URL and permissions are right; work goes on by itself afterwards, nothing recorded is lost.',
+  'disk-full':
+    'There is no room left at “{where}”: {why}. Nothing of this was kept. Make room on that disk; work goes on by itself afterwards, and what was refused can be sent again.',
   'data-newer':
     'A newer release has used this data (schema {found}, this one knows up to {known}). Run the newer release; to go back, restore the backup from before the upgrade.',
   'data-owned':

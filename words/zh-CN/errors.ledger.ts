@@ -8,6 +8,8 @@ export const ledgerErrors = {
     '“{stream}”有内容无法记入台账（{why}），本次未作任何记录。请去掉不可见的控制字符或无效的数字后重新提交。',
   'ledger-unreachable':
     '台账数据库“{where}”连接不上：{why}。请检查数据库是否在运行、DATABASE_URL 与权限是否正确；恢复后会自动继续，已记录的内容不会丢失。',
+  'disk-full':
+    '“{where}”所在磁盘空间不足：{why}。本次内容一概未保存。请腾出空间；之后会自动继续，被退回的操作重新提交即可。',
   'data-newer':
     '数据由更新的版本使用过（结构第 {found} 版，本程序只认到第 {known} 版）。请改用新版程序；要退回旧版，须用升级前的备份。',
   'data-owned':

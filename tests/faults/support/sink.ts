@@ -8,10 +8,14 @@ import type { AuditLine } from '../../../mail/inbox/inbox.ts';
 export type Sink = {
   url: string;
   taken: AuditLine[];
-  /** When the answer to a mail's first copy left, by Message-ID. */
+  /** When the answer to a mail's first copy left, and when its last copy came, by Message-ID. */
   answeredAt: Map<string, number>;
-  /** From the `after`th mail on it takes each mail whole and answers nothing, until `resume`. */
-  holdAfter(after: number): void;
+  cameAt: Map<string, number>;
+  /**
+   * From the `after`th mail on it stops at a point of each mail, until `resume`: before its text is asked for, in the
+   * middle of it, or when it has been kept and only the answer is missing.
+   */
+  holdAfter(after: number, at?: Point): void;
   resume(): void;
   /** From now on it takes so long over each mail, a third of it for its sender, its receiver and its text. */
   takesMs(ms: number): void;
@@ -20,33 +24,43 @@ export type Sink = {
   close(): Promise<void>;
 };
 
+export type Point = 'before DATA' | 'in DATA' | 'after DATA';
+
 export async function startSink(): Promise<Sink> {
   const taken: AuditLine[] = [];
   const answeredAt = new Map<string, number>();
+  const cameAt = new Map<string, number>();
   let after = Number.POSITIVE_INFINITY;
+  let point: Point = 'after DATA';
   let withheld: (() => void)[] = [];
+  /** Goes on at once, or when it may. */
+  const pass = (at: Point, go: () => void, come = taken.length) => {
+    if (at === point && come >= after) withheld.push(go);
+    else go();
+  };
   let slowness = 0;
   const slowly = () => new Promise<void>((done) => (slowness > 0 ? setTimeout(done, slowness / 3) : done()));
   const server = new SMTPServer({
     ...{ authOptional: true, disabledCommands: ['AUTH', 'STARTTLS'], disableReverseLookup: true, closeTimeout: 200 },
     onMailFrom: (_, __, go) => void slowly().then(() => go()),
-    onRcptTo: (_, __, go) => void slowly().then(() => go()),
+    onRcptTo: (_, __, go) => void slowly().then(() => pass('before DATA', go)),
     onData(stream, session, answer) {
       const chunks: Buffer[] = [];
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      // Nobody reads it on: the sender gets rid of no more than fits into the buffers on the way.
+      pass('in DATA', () => stream.on('data', (chunk: Buffer) => chunks.push(chunk)));
       stream.on('end', async () => {
         await slowly();
         const line = await lineOf(
-          Buffer.concat(chunks),
+          Buffer.concat(chunks).subarray(0, 10_000), // what is told stands in the head
           session.envelope.rcptTo.map(({ address }) => address),
         );
         taken.push(line);
+        cameAt.set(line.messageId, Date.now());
         const say = () => {
           if (!answeredAt.has(line.messageId)) answeredAt.set(line.messageId, Date.now());
           answer(null, 'taken');
         };
-        if (taken.length > after) withheld.push(say);
-        else say();
+        pass('after DATA', say, taken.length - 1);
       });
     },
   });
@@ -57,12 +71,15 @@ export async function startSink(): Promise<Sink> {
     url: `smtp://127.0.0.1:${(listener.address() as AddressInfo).port}`,
     taken,
     answeredAt,
-    holdAfter(count) {
-      after = count;
+    cameAt,
+    holdAfter(count, at = 'after DATA') {
+      [after, point] = [count, at];
     },
     resume() {
       after = Number.POSITIVE_INFINITY;
-      for (const answer of withheld.splice(0)) answer();
+      const held = withheld.splice(0);
+      // In the middle of its text a mail whose sender has died is not read on: the server sees the line broken, and drops it.
+      if (point !== 'in DATA') for (const go of held) go();
     },
     takesMs(ms) {
       slowness = ms;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
@@ -26,6 +26,11 @@ import type { WorkerOrder } from './worker.child.ts';
 export type OwnTemporal = {
   folder: string;
   address(): string;
+  /** Stops it as a hung one stops, for so long, and kills it; it comes back by itself, as `xiaohao start` has it. */
+  dies(hangsMs: number): Promise<void>;
+  /** Its database as it is now, while it does not run, and put back to that later. */
+  copy(): Promise<string>;
+  restore(copy: string): Promise<void>;
   kill(): Promise<void>;
   start(): Promise<void>;
   remove(): Promise<void>;
@@ -43,15 +48,39 @@ export async function ownTemporal(): Promise<OwnTemporal> {
     folder,
     start,
     address: () => server.address,
+    async dies(hangsMs) {
+      server.revive();
+      const pid = server.pid!;
+      process.kill(pid, 'SIGSTOP');
+      await new Promise((done) => setTimeout(done, hangsMs));
+      process.kill(pid, 'SIGKILL');
+    },
     async kill() {
       process.kill(server.pid!, 'SIGKILL');
       await server.stop();
     },
+    async copy() {
+      const older = join(folder, `copy-${copies++}`);
+      await copyDatabase(folder, older);
+      return older;
+    },
+    restore: (older) => copyDatabase(older, folder),
     async remove() {
       await server.stop();
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+let copies = 0;
+
+async function copyDatabase(from: string, to: string): Promise<void> {
+  for (const file of ['temporal.db', 'temporal.db-wal', 'temporal.db-shm']) {
+    await rm(join(to, file), { force: true });
+    await cp(join(from, file), join(to, file)).catch((error) => {
+      if (error.code !== 'ENOENT') throw error;
+    });
+  }
 }
 
 /** A ledger on PostgreSQL, a mail sink, and as many workers and callers in processes of their own as a test wants. */
@@ -60,7 +89,7 @@ export type Stage = {
   sink: Sink;
   queue: string;
   worker(address: string, options?: Partial<WorkerOrder>): Promise<Child>;
-  caller(address: string, stream: string, envelope: Envelope): Child;
+  caller(address: string, stream: string, asked: Envelope | Instant): Child;
   /** The process that has lists imported; it is told the request. */
   importer(address: string, campaign: string): Promise<Child>;
   engine(address: string): Promise<Engine>;
@@ -70,8 +99,12 @@ export type Stage = {
   stop(): Promise<void>;
 };
 
-export async function setStage(compiled: Compiled): Promise<Stage> {
-  const databaseUrl = await createDatabase({ url: process.env.TEST_POSTGRES_URL! });
+/** @param postgres the run's, unless a test brings its own. */
+export async function setStage(
+  compiled: Compiled,
+  postgres: { url: string } = { url: process.env.TEST_POSTGRES_URL! },
+): Promise<Stage> {
+  const databaseUrl = await createDatabase(postgres);
   const ledger = await openLedger({ url: databaseUrl });
   const sink = await startSink();
   const queue = `faults-${randomUUID()}`;
@@ -96,7 +129,7 @@ export async function setStage(compiled: Compiled): Promise<Stage> {
       await child.said((line) => line.ready === true);
       return child;
     },
-    caller: (address, stream, envelope) => run(compiled.script('caller'), { address, queue, stream, envelope }),
+    caller: (address, stream, asked) => run(compiled.script('caller'), { address, queue, stream, asked }),
     async importer(address, campaign) {
       const child = run(compiled.script('importer'), { address, queue, databaseUrl, campaign });
       await child.said((line) => line.ready === true);
