@@ -4,10 +4,14 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createSetUps } from '../../app/setUps.ts';
+import { listsWorkbook } from '../../documents/out/lists.ts';
+import { newUnitLink } from '../../ledger/unitLink.ts';
 import { pages } from '../../web/pages.tsx';
-import { as, findingDraft, instant, measureDraft } from '../support/domain.ts';
+import { streamOf } from '../../workflows/contract.ts';
+import { as, directory, due, findingDraft, instant, measureDraft, people, zjj } from '../support/domain.ts';
 import { startTestEngine, type TestEngine } from '../support/engine.ts';
 import { complaintsOf, openBrowser, serveApp } from './browser.ts';
+import { desk, keyboard, overflowOf, phone, pointer } from './hands.ts';
 import { cookieOf, pageDeps, playCampaign } from './play.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'xiaohao-first-'));
@@ -31,9 +35,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function open(options: object): Promise<Page> {
+async function open(options: object, address: string | null = null): Promise<Page> {
   const context = await browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', ...options });
-  const [name = '', value = ''] = (await cookieOf(engine.ledger, null, Date.now())).split('=');
+  const [name = '', value = ''] = (await cookieOf(engine.ledger, address, Date.now())).split('=');
   await context.addCookies([{ name, value, url: site.url }]);
   return context.newPage();
 }
@@ -117,6 +121,122 @@ test('what is wrong stands at its field, in the file at its cell, and a forged a
   expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
   await page.context().close();
 });
+
+/** The lists of three findings with one measure each, due at the end of the year after next. */
+async function threeFindings(): Promise<Buffer> {
+  const day = `${new Date().getFullYear() + 1}-12-31`;
+  const numbers = ['1', '2', '3'];
+  return listsWorkbook({
+    directory,
+    findings: numbers.map((no) => findingDraft({ id: `f${no}`, no, title: `问题${no}` })),
+    measures: numbers.map((no) =>
+      measureDraft({
+        ...{ id: `m${no}`, finding: `f${no}`, no: `${no}-1`, title: `措施${no}`, text: `把第${no}件事办完` },
+        ...{ participants: [], doneDue: due(day) },
+      }),
+    ),
+  });
+}
+
+/** From the welcome page to mails released, by pointer and with scripts; answers the campaign. */
+async function setUpThree(): Promise<string> {
+  const page = await open(desk);
+  const heard = complaintsOf(page);
+  const feedback = new Date(Date.now() - 30 * 86_400_000).toISOString().slice(0, 10);
+  await page.goto(`${site.url}/welcome`);
+  await page.getByRole('link', { name: '新建整改专项' }).click();
+  await page.getByLabel('专项名称').fill('三类人走一遍');
+  await page.getByLabel('反馈日').fill(feedback);
+  await page.getByLabel('整改办名称').fill('区委整改办');
+  await page.getByLabel('整改办回复邮箱').fill('zgb@example.com');
+  await page.getByRole('button', { name: '下一步' }).click();
+  const lists = { name: '清单.xlsx', mimeType: 'application/octet-stream', buffer: await threeFindings() };
+  await page.getByLabel('清单文件').setInputFiles(lists);
+  await page.getByRole('button', { name: '上传并核对' }).click();
+  expect(await page.textContent('.answer')).toBe('新建 3 · 相同 0 · 待确认 0 · 有误 0');
+  await page.getByRole('button', { name: /^建立专项/ }).click();
+  await page.waitForSelector('a:has-text("看邮件预测")', { timeout: 120_000 });
+  await page.getByRole('link', { name: '看邮件预测' }).click();
+  await page.getByRole('link', { name: '去下达' }).click();
+  await page.getByLabel('审定文号').fill('区委办〔2024〕12号');
+  await page.getByLabel(/审定会议/).fill('区委常委会');
+  await page.getByRole('button', { name: '下达', exact: true }).click();
+  await page.getByRole('button', { name: '放行邮件' }).click();
+  expect(await page.textContent('h1')).toMatch(/^措施 3 = 已销号 0/);
+  expect(heard).toEqual([]);
+  const campaign = new URL(page.url()).pathname.split('/')[2]!;
+  await page.context().close();
+  return campaign;
+}
+
+test('the three roles carry findings from the welcome page to closure: at a desk, on a phone without JavaScript, by keyboard', async () => {
+  const campaign = await setUpThree();
+  const whose = { campaign, unit: zjj, person: people.liaison.id, expiresAt: Date.now() + 3_600_000 };
+  const { token, row } = newUnitLink(whose, Date.now());
+  await engine.ledger.db.insertInto('unit_link').values(row).execute();
+  const stateOf = async (kind: 'measure' | 'finding', id: string) => {
+    const of = engine.ledger.db.selectFrom('stream').select('state').where('id', '=', streamOf[kind](campaign, id));
+    return (await of.executeTakeFirst())?.state as { phase?: string; settledOn?: string } | undefined;
+  };
+  for (const id of ['m1', 'm2', 'm3'])
+    await expect.poll(() => stateOf('measure', id), { timeout: 30_000 }).toMatchObject({ phase: 'open' });
+  const ways = [
+    ['1', pointer, desk],
+    ['2', pointer, { ...phone, javaScriptEnabled: false }],
+    ['3', keyboard, { ...phone, javaScriptEnabled: false }],
+  ] as const;
+  for (const [no, hands, options] of ways) {
+    const heard: string[][] = [];
+    const as = async (address: string | null, path: string, work: (page: Page) => Promise<void>) => {
+      const page = await open(options, address);
+      heard.push(complaintsOf(page));
+      await page.goto(site.url + path, { waitUntil: 'load' });
+      await work(page);
+      // Keys wait for nothing: the page may be on its way to the next.
+      await expect.poll(() => overflowOf(page).catch(() => null)).toBe(0);
+      await page.context().close();
+    };
+    const press = (page: Page, name: string) => hands.press(page, page.getByRole('button', { name, exact: true }));
+    // The unit, by its link alone.
+    await as('nobody@example.test', `/u/${token}`, async (page) => {
+      expect(await page.textContent('main')).toContain(`把第${no}件事办完`);
+      const form = page.locator('fieldset', { hasText: `把第${no}件事办完` }).first();
+      await hands.pick(page, form.getByLabel('已办完，申请销号'));
+      await hands.write(page, form.getByLabel(/^原因/), '纸件存档案室');
+      await press(page, '核对并报送');
+      await expect.poll(() => page.textContent('h1')).toBe('核对：已办完，申请销号 1');
+      await press(page, '报送');
+      await expect.poll(() => page.textContent('h1')).toMatch(/^已收到 /);
+    });
+    expect(await stateOf('measure', `m${no}`)).toMatchObject({ phase: 'review' });
+    // Whoever has the word: the unit's head, the leader, the office, one by one.
+    for (const person of [people.principal, people.leader, people.coordinator]) {
+      await as(person.email!, `/c/${campaign}/mine`, async (page) => {
+        expect(await page.textContent('h1')).toMatch(/1 项/);
+        await press(page, '同意');
+        await page.waitForSelector('.done-list');
+        expect(await page.textContent('.done-list')).toContain(`把第${no}件事办完`);
+      });
+    }
+    await as(people.clerk.email!, `/c/${campaign}/m/m${no}`, async (page) => {
+      await press(page, '销号');
+      await expect.poll(() => page.textContent('main')).toContain('√已销号');
+    });
+    await expect
+      .poll(() => stateOf('finding', `f${no}`), { timeout: 30_000 })
+      .toMatchObject({ settledOn: expect.any(String) });
+    await as(people.coordinator.email!, `/c/${campaign}/f/f${no}`, async (page) => {
+      await press(page, '销号');
+      await expect.poll(() => stateOf('finding', `f${no}`)).toMatchObject({ phase: 'closed' });
+    });
+    expect(heard.flat()).toEqual([]);
+  }
+  const board = await open(desk, people.coordinator.email);
+  await board.goto(`${site.url}/c/${campaign}`);
+  expect(await board.textContent('h1')).toBe('措施 3 = 已销号 3（100.0%）+ 未销号 0');
+  expect(await board.textContent('main')).toContain('问题 3 = 已销号 3（100.0%）');
+  await board.context().close();
+}, 300_000);
 
 test('a rehearsed year is played day by day, its slider a help and no need', async () => {
   const { ledger } = engine;

@@ -40,6 +40,7 @@ export function Board({ today, bulk, tally, total, measures, query, categories, 
       self={(other) => pathTo(view.masthead.path, writeQuery(query), other)}
       masthead={view.masthead}
       user={view.user}
+      across
     >
       {bulk && (
         <p class="alert alert-info" role="status">

@@ -1,10 +1,11 @@
 import { type Light, lights } from '../../domain/measure/light.ts';
 import type { Tally } from '../../ledger/queries/tally.ts';
 import { boardWords } from '../../words/board.ts';
+import { itemWords } from '../../words/item.ts';
 import { fill } from '../../words/language.ts';
 import type { View } from '../campaign/view.ts';
 import { lightText } from '../item/light.tsx';
-import { type BoardQuery, pasts } from './query.ts';
+import { type BoardQuery, pastsFor } from './query.ts';
 
 /** In the order an office asks for them; those at the end only where there are any. */
 const always: Light[] = [
@@ -22,6 +23,7 @@ const always: Light[] = [
 export function Counters({ tally, query, view }: { tally: Tally; query: BoardQuery; view: View }) {
   const words = boardWords[view.language];
   const { measures, past } = tally;
+  const shownPasts = pastsFor(view);
   const shown = [...always, ...lights.filter((light) => !always.includes(light) && measures[light])];
   return (
     <>
@@ -38,7 +40,7 @@ export function Counters({ tally, query, view }: { tally: Tally; query: BoardQue
       </nav>
       <p class="past">
         {words.late}
-        {pasts.map((holder, index) => (
+        {shownPasts.map((holder, index) => (
           <>
             {index > 0 && ' · '}
             <a href={view.to('', { past: holder })} aria-current={query.past === holder ? 'true' : undefined}>
@@ -46,6 +48,9 @@ export function Counters({ tally, query, view }: { tally: Tally; query: BoardQue
             </a>
           </>
         ))}
+        {!shownPasts.includes('leader') && (
+          <> · {fill(words.countOf, { name: itemWords[view.language].reviewTime, n: past.leader + past.office })}</>
+        )}
       </p>
     </>
   );

@@ -45,7 +45,7 @@ async function tableOf(
   asked: (name: string) => string | undefined,
 ): Promise<Table> {
   const { campaign, day, scope, language } = view;
-  const query = readQuery(asked);
+  const query = readQuery(asked, view);
   const request = { campaign: campaign.id, scope, day, filter: filterOf(query, view), sort: query.sort };
   const rows: string[][] = [];
   for (let offset = 0; ; offset += atOnce) {

@@ -5,7 +5,7 @@ import { boardWords } from '../../words/board.ts';
 import { fill, type Language } from '../../words/language.ts';
 import type { View } from '../campaign/view.ts';
 import { lightText } from '../item/light.tsx';
-import { type BoardQuery, dues, isFiltered, pasts } from './query.ts';
+import { type BoardQuery, dues, isFiltered, pastsFor } from './query.ts';
 
 type Choice = { value: string; label: string };
 
@@ -47,7 +47,9 @@ export function Filters({ query, categories, view }: { query: BoardQuery; catego
       <Choices query={query} name="light" of={[all, ...shown]} language={language} />
       <Choices query={query} name="kind" of={[all, ...named(kinds, words.kind)]} language={language} />
       <Choices query={query} name="due" of={[all, ...named(dues, words.due)]} language={language} />
-      {query.past && <Choices query={query} name="past" of={[all, ...named(pasts, words.past)]} language={language} />}
+      {query.past && (
+        <Choices query={query} name="past" of={[all, ...named(pastsFor(view), words.past)]} language={language} />
+      )}
       <Choices query={query} name="sort" of={named(sorts, words.sort)} language={language} />
       {language === 'en' && <input type="hidden" name="lang" value="en" />}
       <button class="btn btn-primary" type="submit">

@@ -2,10 +2,17 @@ import { addDays, type Day, endOfMonth, weekdayOf } from '../../domain/calendar/
 import { lights } from '../../domain/measure/light.ts';
 import { kinds } from '../../domain/plan/lists.ts';
 import { type BoardFilter, type Sort, sorts } from '../../ledger/queries/boardPage.ts';
+import { may } from '../access/may.ts';
 import type { View } from '../campaign/view.ts';
 import { pageOf } from '../frame/path.ts';
 
-export const pasts = ['unit', 'leader', 'office', 'higherLevel'] as const;
+const pasts = ['unit', 'leader', 'office', 'higherLevel'] as const;
+export type Past = (typeof pasts)[number];
+
+/** Past whose limits somebody may ask: who may not know of a leader's time is not told of the office's alone either. */
+export function pastsFor({ who }: View): readonly Past[] {
+  return may(who, { to: 'seeLeaderTime', leaders: [] }) ? pasts : ['unit', 'higherLevel'];
+}
 export const dues = ['past', 'week', 'month'] as const;
 
 /** What the address of a board asks for, as text; '' where it does not ask. */
@@ -23,7 +30,7 @@ export type BoardQuery = {
 };
 
 /** The query of an address; what is not known in it does not matter. */
-export function readQuery(asked: (name: string) => string | undefined): BoardQuery {
+export function readQuery(asked: (name: string) => string | undefined, view: View): BoardQuery {
   const oneOf = <T extends string>(name: string, known: readonly T[]) => known.find((one) => one === asked(name));
   return {
     q: (asked('q') ?? '').trim().slice(0, 100),
@@ -33,7 +40,7 @@ export function readQuery(asked: (name: string) => string | undefined): BoardQue
     light: oneOf('light', lights) ?? '',
     kind: oneOf('kind', kinds) ?? '',
     due: oneOf('due', dues) ?? '',
-    past: oneOf('past', pasts) ?? '',
+    past: oneOf('past', pastsFor(view)) ?? '',
     sort: oneOf('sort', sorts) ?? 'urgent',
     page: pageOf(asked('page')),
   };

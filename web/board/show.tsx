@@ -11,7 +11,7 @@ import { filterOf, readQuery } from './query.ts';
 export async function showBoard(deps: PageDeps, view: View, asked: (name: string) => string | undefined) {
   const { db } = deps.ledger;
   const { campaign, day, scope } = view;
-  let query = readQuery(asked);
+  let query = readQuery(asked, view);
   const what = { campaign: campaign.id, scope, day };
   const request = { ...what, filter: filterOf(query, view), sort: query.sort };
   const pageAt = (page: number) =>

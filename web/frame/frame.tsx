@@ -21,11 +21,13 @@ type Props = {
   reload?: number | null;
   /** A script of this page's own, by its address. */
   own?: string;
+  /** Printed on A4 across. */
+  across?: boolean;
   children?: unknown;
 };
 
 /** What every page stands in: whose it is, as of when, whether it is only rehearsed, who looks, and the other language. */
-export function Frame({ language, title, self, masthead, user, reload = null, own, children }: Props) {
+export function Frame({ language, title, self, masthead, user, reload = null, own, across = false, children }: Props) {
   const words = boardWords[language];
   return html`<!DOCTYPE html>${(
     <html lang={language}>
@@ -46,7 +48,7 @@ export function Frame({ language, title, self, masthead, user, reload = null, ow
         <script src={assets.script.path} defer></script>
         {own && <script src={own} defer></script>}
       </head>
-      <body>
+      <body class={across ? 'across' : undefined}>
         <a class="visually-hidden-focusable" href="#main">
           {words.toMain}
         </a>

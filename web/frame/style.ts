@@ -172,6 +172,7 @@ legend { font-size: 16px; }
   .item > .pick-label { display: block; margin-left: 28px; }
   .counters a { font-size: 15px; padding: 9px 8px !important; }
 }
+@page across { size: A4 landscape; margin: 12mm; }
 @media print {
   header nav, form:not(.print-form), .paging, .tabs, .no-print { display: none !important; }
   .paper { max-width: none; font-size: 16pt; line-height: 28pt; padding: 0; }
@@ -179,8 +180,9 @@ legend { font-size: 16px; }
   body, .note, td, th, a { color: #000000; }
   a { text-decoration: none; }
   thead { display: table-header-group; }
+  .across { page: across; }
   tr, li { break-inside: avoid; }
-  .light { background: none; color: #000000; }
+  .light.light { background: none; color: #000000; }
   ${printed.join('\n  ')}
 }
 `;

@@ -5,7 +5,9 @@ import type { Light } from '../../domain/measure/light.ts';
 import type { MeasureState } from '../../domain/measure/state.ts';
 import { policyFor } from '../../domain/plan/plan.ts';
 import { boardWords } from '../../words/board.ts';
+import { itemWords } from '../../words/item.ts';
 import { fill } from '../../words/language.ts';
+import { may } from '../access/may.ts';
 import type { View } from '../campaign/view.ts';
 import { unitName } from './names.ts';
 
@@ -27,6 +29,9 @@ export function glanceAt(state: MeasureState, view: View): Glance {
 /** The unit by its name, a reviewer by his post. */
 export function holderName(state: MeasureState, view: View): string {
   const holder = holderOf(state);
+  // That a leader has it, and since when, is his and the office's to know (PAGES.md, checklist 9).
+  if (holder === 'leader' && !may(view.who, { to: 'seeLeaderTime', leaders: state.leaders }))
+    return itemWords[view.language].reviewTime;
   return holder === 'unit' ? unitName(view, state.leadUnit) : boardWords[view.language].holder[holder];
 }
 
