@@ -24,7 +24,6 @@ export type BenchDocument = { date: string; machine: Machine; settings: Settings
 type Piece = {
   name: string;
   measure: (ground: Ground, settings: Settings) => Promise<Record<string, Figure>>;
-  alone?: true;
 };
 
 const one = (name: string, measure: (ground: Ground, settings: Settings) => Promise<Figure>): Piece => ({
@@ -45,7 +44,7 @@ export const figures: Piece[] = [
   one('workerRssGrowth', workerRssGrowth),
   one('ticksPerSecond', ticksPerSecond),
   { name: 'import10k', measure: importLists },
-  { name: 'board', measure: board, alone: true },
+  { name: 'board', measure: board },
 ];
 
 /** Runs the pieces one after the other, each on a Temporal server and a folder of its own, and leaves nothing behind. */
@@ -62,9 +61,8 @@ export async function bench(settings: Settings, say: (line: string) => void, onl
     // Made from the code that lies here: a bundle that was built before might be another's.
     const bundle = join(folder, 'workflow-bundle.js');
     await writeFile(bundle, (await makeBundle()).code);
-    for (const { name, measure, alone } of figures) {
-      // One that is `alone` runs only when it is asked for.
-      if (only === undefined ? alone : only !== name) continue;
+    for (const { name, measure } of figures) {
+      if (only !== undefined && only !== name) continue;
       say(`${name} …`);
       const begun = performance.now();
       const opened = await openGround(folder, bundle, say);

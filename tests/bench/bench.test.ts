@@ -44,6 +44,9 @@ describe('npm run bench', () => {
         'import10k',
         'import1k',
         'importSame',
+        'boardIdle',
+        'boardFanout',
+        'boardServer',
       ],
     ]);
     for (const { value } of Object.values(document.figures)) expect(value).toBeGreaterThan(0);
