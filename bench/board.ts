@@ -134,7 +134,7 @@ async function fanout(ledger: Ledger, folder: string, mails: number, beside: (is
   const sink = startChild('sinkProcess');
   const sender = createSender({ url: await sink.ask<string>('url'), allowedHost: 'loopback' });
   const acceptedLog = openAcceptedLog(join(folder, 'board.accepted.log'));
-  // In working hours, whatever the hour here: at night a real campaign's mails wait for the morning.
+  // By the campaign's own hour: no later window has overtaken this one.
   const begun = Date.now();
   const clock = () => now + (Date.now() - begun);
   try {
