@@ -5,7 +5,7 @@ import { addDays, type Day } from '../../domain/calendar/day.ts';
 import { lightOf } from '../../domain/measure/condition.ts';
 import type { MeasureState } from '../../domain/measure/state.ts';
 import { standard } from '../../domain/plan/presets.ts';
-import { migrate } from '../../ledger/migrations/migrate.ts';
+import { migrate, migrations } from '../../ledger/migrations/migrate.ts';
 import { type Ledger, openLedger } from '../../ledger/open.ts';
 import { findingRow, measureRow, placeOf } from '../../ledger/projection.ts';
 import { type BoardFilter, boardPage } from '../../ledger/queries/boardPage.ts';
@@ -94,8 +94,18 @@ test('a ledger from before the board’s columns is given them', async () => {
   for (const [table, columns] of Object.entries(added))
     for (const column of columns.split(' '))
       await sql`alter table ${sql.table(table)} drop column ${sql.ref(column)}`.execute(ledger.db);
-  await ledger.db.updateTable('meta').set({ value: '10' }).where('key', '=', 'schema').execute();
-  await migrate(ledger.db);
+  const schema = (version: number) =>
+    ledger.db
+      .updateTable('meta')
+      .set({ value: String(version) })
+      .where('key', '=', 'schema')
+      .execute();
+  await schema(10);
+  await migrate(
+    ledger.db,
+    migrations.filter(({ version }) => version <= 11),
+  );
+  await schema(migrations.at(-1)!.version);
   expect(await rowsOf()).toEqual(before);
 });
 
