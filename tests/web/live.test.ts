@@ -62,7 +62,7 @@ test('the board’s counters move while it is open, and with no script it stands
   await served.close();
 });
 
-test('a rehearsed mail is opened as its receiver sees it, by the owner of the data alone', async () => {
+test('a rehearsed mail is opened as its receiver sees it, by the owner of the data and by no unit', async () => {
   const rehearsed = await playCampaign(ledger, 'r1', { findings: [], measures: [] }, { clock: 'stepped' });
   await rehearsed.pass('postmaster', '', '2024-07-02 08:45');
   const mail = {
@@ -96,5 +96,5 @@ test('a rehearsed mail is opened as its receiver sees it, by the owner of the da
   };
   expect((await at(null)).headers.get('Location')).toBe('/inbox/one.eml');
   expect((await at(null, '<other@x.test>')).status).toBe(404);
-  expect((await at(people.coordinator.email!)).status).toBe(404);
+  expect((await at(people.liaison.email!)).status).toBe(404);
 });

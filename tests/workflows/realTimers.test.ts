@@ -63,6 +63,7 @@ test('a real timer wakes a measure, its rung speaks, and the digest is delivered
       .where('state', '=', 'accepted')
       .execute();
   await until(async () => (await mail()).length > 0, windowAt - Date.now() + 20 * second);
+  await until(async () => (await stage.mailsTo(people.liaison.id)).length > 0, windowAt - Date.now() + 20 * second);
   const mails = await mail();
   for (const { staged_at, accepted_at, window_at } of mails) {
     expect(window_at).toBe(windowAt);

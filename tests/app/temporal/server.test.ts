@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Connection } from '@temporalio/client';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
@@ -23,6 +23,13 @@ async function start(at: string, more: Partial<Parameters<typeof startTemporal>[
 }
 
 const recordOf = (at: string) => JSON.parse(readFileSync(join(at, 'temporal.json'), 'utf8'));
+
+/** Its threads stop one by one: until the last has, it may answer. Where there is no /proc nobody can tell. */
+function isStopped(pid: number): boolean {
+  const threads = `/proc/${pid}/task`;
+  if (!existsSync(threads)) return true;
+  return readdirSync(threads).every((id) => / T /.test(readFileSync(join(threads, id, 'stat'), 'utf8')));
+}
 
 async function attributesOf(address: string): Promise<string[]> {
   const connection = await Connection.connect({ address });
@@ -73,6 +80,7 @@ describe('a server of our own', () => {
     const at = folder();
     const left = await start(at);
     process.kill(left.pid!, 'SIGSTOP');
+    await expect.poll(() => isStopped(left.pid!)).toBe(true);
     const server = await start(at);
     expect(server.pid).not.toBe(left.pid);
     expect(isAlive(left.pid!)).toBe(false);
