@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Instant } from '../domain/calendar/day.ts';
-import type { MailState, Tables } from '../ledger/tables.ts';
+import type { MailState } from '../ledger/tables/mail.ts';
+import type { Tables } from '../ledger/tables.ts';
 
 type Db = Kysely<Tables>;
 

@@ -3,7 +3,8 @@ import type { Instant } from '../domain/calendar/day.ts';
 import type { Notice } from '../domain/notice/notice.ts';
 import type { Directory, PersonId } from '../domain/plan/directory.ts';
 import type { DeliveryEntry } from '../ledger/deliveryRecord.ts';
-import type { MailState, Tables } from '../ledger/tables.ts';
+import type { MailState } from '../ledger/tables/mail.ts';
+import type { Tables } from '../ledger/tables.ts';
 
 type Tx = Transaction<Tables>;
 

@@ -1,6 +1,9 @@
 import type { Transaction } from 'kysely';
 import type { Instant } from '../domain/calendar/day.ts';
-import type { CampaignRow, FindingRow, MeasureRow, NoticeRow, StreamKind, Tables } from './tables.ts';
+import type { CampaignRow, FindingRow, MeasureRow } from './tables/board.ts';
+import type { NoticeRow } from './tables/mail.ts';
+import type { StreamKind } from './tables/record.ts';
+import type { Tables } from './tables.ts';
 
 /** What is to be recorded as having happened. */
 export type NewEvent = { type: string; at: Instant; actor: object | null; payload: object };

@@ -1,7 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import type { Instant } from '../domain/calendar/day.ts';
 import { chainHash } from './hash.ts';
-import type { DeliveryRow, MailState, Tables } from './tables.ts';
+import type { DeliveryRow, MailState } from './tables/mail.ts';
+import type { Tables } from './tables.ts';
 
 type Db = Kysely<Tables>;
 

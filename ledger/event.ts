@@ -1,5 +1,5 @@
 import type { StoredEvent } from './append.ts';
-import type { EventRow } from './tables.ts';
+import type { EventRow } from './tables/record.ts';
 
 /** An event as the database holds it: actor and payload are the texts its hash was taken of. */
 export type StoredEventRow = Omit<EventRow, 'pos'>;

@@ -1,7 +1,7 @@
 import type { AppendRequest, Found, NewEvent, Projection, Write } from './append.ts';
 import type { StoredEventRow } from './event.ts';
 import { chainHash } from './hash.ts';
-import type { NoticeRow } from './tables.ts';
+import type { NoticeRow } from './tables/mail.ts';
 
 /** One write as rows, ready for the statements in `ledger/sql/`. */
 export type Rows = {

@@ -4,7 +4,8 @@ import { chainHash } from './hash.ts';
 import type { Ledger } from './open.ts';
 import { findOrphan, readChainPage, readStreamPage } from './queries/chains.ts';
 import { readRecordedHeads } from './queries/recordedHeads.ts';
-import type { EventRow, StreamRow, Tables } from './tables.ts';
+import type { EventRow, StreamRow } from './tables/record.ts';
+import type { Tables } from './tables.ts';
 import { verifyDeliveries } from './verifyDeliveries.ts';
 
 /** `deliveries`: entries of the records of deliveries, whose breaks stand under `delivery/<campaign>`. */

@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { Instant } from '../domain/calendar/day.ts';
 import type { Notice } from '../domain/notice/notice.ts';
-import type { MailState, Tables } from '../ledger/tables.ts';
+import type { MailState } from '../ledger/tables/mail.ts';
+import type { Tables } from '../ledger/tables.ts';
 import type { AuditLine } from '../mail/inbox/inbox.ts';
 
 /** What the inbox really holds, against what was due; 1, 0 and 0 when all went well. */

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Instant } from '../domain/calendar/day.ts';
-import type { RehearsalRow, Tables } from '../ledger/tables.ts';
+import type { RehearsalRow } from '../ledger/tables/rehearsal.ts';
+import type { Tables } from '../ledger/tables.ts';
 import type { Answer } from '../workflows/contract.ts';
 import type { PlannedAct } from './cast/act.ts';
 

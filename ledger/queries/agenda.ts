@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Instant } from '../../domain/calendar/day.ts';
-import type { StreamKind, Tables } from '../tables.ts';
+import type { StreamKind } from '../tables/record.ts';
+import type { Tables } from '../tables.ts';
 
 /** A stream that waits for an instant. */
 export type DueStream = { id: string; kind: StreamKind; nextAt: Instant };

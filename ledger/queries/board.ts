@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
-import type { CampaignRow, FindingRow, MeasureRow, Tables } from '../tables.ts';
+import type { CampaignRow, FindingRow, MeasureRow } from '../tables/board.ts';
+import type { Tables } from '../tables.ts';
 
 const ofMeasure = [
   ...(['id', 'campaign', 'stream', 'finding', 'no', 'title', 'kind', 'phase', 'light', 'holder'] as const),

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
-import type { EventRow, StreamRow, Tables } from '../tables.ts';
+import type { EventRow, StreamRow } from '../tables/record.ts';
+import type { Tables } from '../tables.ts';
 
 /** The next streams after one id, in the order of their ids. */
 export function readStreamPage(

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Instant } from '../../domain/calendar/day.ts';
-import type { MailState, NoticeState, Tables } from '../tables.ts';
+import type { MailState, NoticeState } from '../tables/mail.ts';
+import type { Tables } from '../tables.ts';
 
 /** One line somebody was to be told because of one event, and the mail it went out in, if it did. */
 export type DeliveryLine = {

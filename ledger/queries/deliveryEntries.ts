@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { DeliveryWhat } from '../deliveryRecord.ts';
-import type { DeliveryRow, Tables } from '../tables.ts';
+import type { DeliveryRow } from '../tables/mail.ts';
+import type { Tables } from '../tables.ts';
 
 /** One entry of the record of deliveries with the hash before it: each can be checked by itself. */
 export type DeliveryRecordEntry = Omit<DeliveryRow, 'what'> & { what: DeliveryWhat; previous: string };

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Instant } from '../../domain/calendar/day.ts';
-import type { ImportRow, Tables } from '../tables.ts';
+import type { ImportRow } from '../tables/lists.ts';
+import type { Tables } from '../tables.ts';
 import { answersOf } from './questions.ts';
 
 type Db = Kysely<Tables>;

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Instant } from '../../domain/calendar/day.ts';
-import type { QuestionRow, Tables } from '../tables.ts';
+import type { QuestionRow } from '../tables/lists.ts';
+import type { Tables } from '../tables.ts';
 
 type Db = Kysely<Tables>;
 

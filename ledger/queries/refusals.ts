@@ -2,7 +2,8 @@ import type { Kysely } from 'kysely';
 import type { Actor } from '../../domain/actor.ts';
 import type { Instant } from '../../domain/calendar/day.ts';
 import type { Refusal } from '../../domain/errors.ts';
-import type { RefusalRow, Tables } from '../tables.ts';
+import type { RefusalRow } from '../tables/record.ts';
+import type { Tables } from '../tables.ts';
 
 /** Writes down that an act was refused. */
 export async function recordRefusal(

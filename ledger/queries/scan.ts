@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { StoredEvent } from '../append.ts';
 import { toStoredEvent } from '../event.ts';
-import type { EvidenceRow, Tables } from '../tables.ts';
+import type { EvidenceRow } from '../tables/access.ts';
+import type { Tables } from '../tables.ts';
 
 /** The scan of a signed paper under its digest, and all that was entered from it; null where there is no such scan. */
 export async function findScan(

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Instant } from '../../domain/calendar/day.ts';
-import type { MailState, Tables } from '../tables.ts';
+import type { MailState } from '../tables/mail.ts';
+import type { Tables } from '../tables.ts';
 
 /** A mail that did not arrive, or of which nobody knows, and who got its lines instead. */
 export type Undelivered = {

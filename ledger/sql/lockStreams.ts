@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { AppendRequest } from '../append.ts';
-import type { StreamRow, Tables } from '../tables.ts';
+import type { StreamRow } from '../tables/record.ts';
+import type { Tables } from '../tables.ts';
 
 export type LockedStream = Pick<StreamRow, 'id' | 'seq' | 'head' | 'state' | 'next_at' | 'archived'>;
 

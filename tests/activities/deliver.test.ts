@@ -7,7 +7,7 @@ import { standard } from '../../domain/plan/presets.ts';
 import { type Ledger, openLedger } from '../../ledger/open.ts';
 import { adopt } from '../../ledger/place.ts';
 import { undelivered } from '../../ledger/queries/undelivered.ts';
-import type { MailState } from '../../ledger/tables.ts';
+import type { MailState } from '../../ledger/tables/mail.ts';
 import type { Accepted, AcceptedLog } from '../../mail/acceptedLog.ts';
 import type { Outcome } from '../../mail/outcome.ts';
 import type { OutgoingMail, Sender } from '../../mail/transport.ts';

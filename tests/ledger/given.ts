@@ -1,6 +1,6 @@
 import type { AppendAnswer, AppendRequest, NewEvent, NewNotice, Write } from '../../ledger/append.ts';
 import type { Ledger } from '../../ledger/open.ts';
-import type { StreamKind } from '../../ledger/tables.ts';
+import type { StreamKind } from '../../ledger/tables/record.ts';
 
 export const campaign = 'xiangcheng-2024';
 

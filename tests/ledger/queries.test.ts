@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { dueStreams, nextInstant } from '../../ledger/queries/agenda.ts';
 import { campaigns, findings, measures } from '../../ledger/queries/board.ts';
-import type { MeasureRow } from '../../ledger/tables.ts';
+import type { MeasureRow } from '../../ledger/tables/board.ts';
 import { campaign, event, nine, record } from './given.ts';
 import { onStores } from './stores.ts';
 

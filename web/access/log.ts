@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { Instant } from '../../domain/calendar/day.ts';
 import type { ErrorCode } from '../../domain/errors.ts';
-import type { AccessLogRow, Tables } from '../../ledger/tables.ts';
+import type { AccessLogRow } from '../../ledger/tables/access.ts';
+import type { Tables } from '../../ledger/tables.ts';
 
 export const logged = [
   'linkAsked',

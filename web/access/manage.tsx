@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/calendar/day.ts';
 import type { CalendarFeed } from '../../ledger/calendarFeed.ts';
-import type { AccessLogRow } from '../../ledger/tables.ts';
+import type { AccessLogRow } from '../../ledger/tables/access.ts';
 import type { UnitLink } from '../../ledger/unitLink.ts';
 import { accessWords } from '../../words/access.ts';
 import { feedWords } from '../../words/feed.ts';

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Instant } from '../../domain/calendar/day.ts';
-import type { SessionRow, Tables } from '../../ledger/tables.ts';
+import type { SessionRow } from '../../ledger/tables/access.ts';
+import type { Tables } from '../../ledger/tables.ts';
 import { newToken, tokenHash } from '../../ledger/token.ts';
 
 type Db = Kysely<Tables>;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { CodedError, errorTable } from '../../domain/errors.ts';
 import type { MeasureState } from '../../domain/measure/state.ts';
-import type { EvidenceRow } from '../../ledger/tables.ts';
+import type { EvidenceRow } from '../../ledger/tables/access.ts';
 import { accessWords } from '../../words/access.ts';
 import { actWords } from '../../words/acts.ts';
 import { errorTerms, sayError } from '../../words/errors.ts';

@@ -37,7 +37,7 @@ import { blocks, letters } from '../../domain/plan/letter.ts';
 import { letterKinds } from '../../domain/plan/letterKind.ts';
 import { kinds } from '../../domain/plan/lists.ts';
 import { quantityKinds } from '../../domain/plan/quantity.ts';
-import type { FindingRow, MeasureRow } from '../../ledger/tables.ts';
+import type { FindingRow, MeasureRow } from '../../ledger/tables/board.ts';
 import { type Kind, streamOf } from '../../workflows/contract.ts';
 
 // What the document says of answers. They are made by us and not checked on the way out; a test holds the two together.

@@ -2,7 +2,7 @@ import type { Actor } from '../../domain/actor.ts';
 import type { Instant } from '../../domain/calendar/day.ts';
 import type { ErrorCode } from '../../domain/errors.ts';
 import type { Deed } from '../../ledger/queries/deeds.ts';
-import type { RefusalRow } from '../../ledger/tables.ts';
+import type { RefusalRow } from '../../ledger/tables/record.ts';
 import type { Verified } from '../../ledger/verify.ts';
 import { cliWords } from '../../words/cli.ts';
 import { errorTerms, sayError } from '../../words/errors.ts';

@@ -1,4 +1,4 @@
-import type { CampaignRow } from '../../ledger/tables.ts';
+import type { CampaignRow } from '../../ledger/tables/board.ts';
 import { boardWords } from '../../words/board.ts';
 import { fill, type Language } from '../../words/language.ts';
 import { Frame } from '../frame/frame.tsx';

@@ -5,7 +5,7 @@ import type { MeasureCommand } from '../../domain/measure/commands.ts';
 import { mayOffice } from '../../domain/measure/decide.ts';
 import type { MeasureState } from '../../domain/measure/state.ts';
 import { isHeads } from '../../domain/plan/directory.ts';
-import type { EvidenceRow } from '../../ledger/tables.ts';
+import type { EvidenceRow } from '../../ledger/tables/access.ts';
 import { actWords } from '../../words/acts.ts';
 import { itemWords } from '../../words/item.ts';
 import { may } from '../access/may.ts';

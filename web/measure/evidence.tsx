@@ -1,4 +1,4 @@
-import type { EvidenceRow } from '../../ledger/tables.ts';
+import type { EvidenceRow } from '../../ledger/tables/access.ts';
 import { actWords } from '../../words/acts.ts';
 import { fill } from '../../words/language.ts';
 import type { View } from '../campaign/view.ts';

@@ -3,7 +3,7 @@ import { holderOf } from '../../domain/measure/holder.ts';
 import type { MeasureState } from '../../domain/measure/state.ts';
 import type { StoredEvent } from '../../ledger/append.ts';
 import type { DeliveryLine } from '../../ledger/queries/deliveries.ts';
-import type { EvidenceRow } from '../../ledger/tables.ts';
+import type { EvidenceRow } from '../../ledger/tables/access.ts';
 import { itemWords } from '../../words/item.ts';
 import { fill } from '../../words/language.ts';
 import { Refused } from '../acts/actForm.tsx';

@@ -3,7 +3,7 @@ import type { Actor } from '../../domain/actor.ts';
 import { CodedError } from '../../domain/errors.ts';
 import type { StoredEvent } from '../../ledger/append.ts';
 import { findScan } from '../../ledger/queries/scan.ts';
-import type { EvidenceRow } from '../../ledger/tables.ts';
+import type { EvidenceRow } from '../../ledger/tables/access.ts';
 import { actWords } from '../../words/acts.ts';
 import { fill } from '../../words/language.ts';
 import { readStream } from '../../workflows/contract.ts';

@@ -1,5 +1,5 @@
 import type { MeasureCommand } from '../../domain/measure/commands.ts';
-import type { EvidenceRow } from '../../ledger/tables.ts';
+import type { EvidenceRow } from '../../ledger/tables/access.ts';
 import { fill } from '../../words/language.ts';
 import { unitWords } from '../../words/unit.ts';
 import type { View } from '../campaign/view.ts';

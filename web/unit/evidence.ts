@@ -7,7 +7,8 @@ import type { Kysely } from 'kysely';
 import type { Instant } from '../../domain/calendar/day.ts';
 import { CodedError } from '../../domain/errors.ts';
 import { isFull, messageOf } from '../../ledger/failure.ts';
-import type { EvidenceRow, Tables } from '../../ledger/tables.ts';
+import type { EvidenceRow } from '../../ledger/tables/access.ts';
+import type { Tables } from '../../ledger/tables.ts';
 
 const megabyte = 1024 * 1024;
 export const largestFile = 20;

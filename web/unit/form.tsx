@@ -1,5 +1,5 @@
 import type { MeasureState } from '../../domain/measure/state.ts';
-import type { EvidenceRow } from '../../ledger/tables.ts';
+import type { EvidenceRow } from '../../ledger/tables/access.ts';
 import { fill } from '../../words/language.ts';
 import { unitWords } from '../../words/unit.ts';
 import { Versions } from '../acts/versions.tsx';
